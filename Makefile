@@ -1,0 +1,65 @@
+# What Broke First. Two commands do everything: `make lab` and `make test`; both set up .venv first.
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(if $(shell $(name) --version 2>/dev/null),$(name))))
+VERSION = $(if $(PYTHON),$(shell $(PYTHON) --version 2>&1),no Python at all)
+
+READ_ONLY = This folder is read-only. Copy it to a place where you may write and run make there
+WRONG     = Found $(VERSION) ($(or $(PYTHON),python3.11 and python3 are missing)); this workshop needs Python 3.11. \
+            Install it, or say where it is: make $(or $(firstword $(MAKECMDGOALS)),lab) PYTHON=python3.11
+NO_VENV   = $(VERSION) ($(PYTHON)) cannot make a virtual environment: its venv module is missing. \
+            Install it (Debian and Ubuntu: apt install python3.11-venv) and run make again
+CHECK     = $(if $(shell test -w . -a \( ! -e .venv -o -w .venv \) || echo no),$(error $(READ_ONLY)))\
+            $(if $(filter 3.11.%,$(word 2,$(VERSION))),,$(error $(WRONG)))\
+            $(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),$(error $(NO_VENV)))
+
+PIP      = .venv/bin/python -m pip install --quiet --disable-pip-version-check
+GIVE_UP  = { echo "Setup is not finished. Read pip's message above, check the network, run the same command again." >&2; exit 1; }
+IN_VENV  = PATH="$$PWD/.venv/bin:$$PATH" &&
+NO_NEWS  = .venv/bin/python -m jupyter labextension disable --log-level=ERROR @jupyterlab/apputils-extension:announcements
+NOTEBOOK = $(firstword $(wildcard notebooks/00_start_here.ipynb) $(sort $(wildcard notebooks/*.ipynb)))
+AS_ROOT  = $(if $(filter 0,$(shell id -u)),--allow-root)
+NBVAL    = --nbval --nbval-current-env --nbval-cell-timeout=120
+COMPILE  = .venv/uv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
+           --no-emit-index-url --no-header --no-annotate pyproject.toml
+
+.PHONY: help lab test lint lock clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
+
+lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no-browser --port=9000")
+	@$(IN_VENV) exec python -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$$PWD" \
+		--LabApp.default_url=/lab$(NOTEBOOK:%=/tree/%) $(AS_ROOT) $(LAB_ARGS)
+
+test: lint  ## set up, lint, run all tests and all notebooks
+	@$(IN_VENV) python -m pytest $(NBVAL) -n 2 --dist loadfile
+
+lint: .venv/test  ## style, types, and who may import whom
+	@$(IN_VENV) ruff check && ruff format --check && mypy && lint-imports
+
+lock: .venv/made  ## write both requirement files anew from pyproject.toml (LOCK_ARGS=--upgrade)
+	@$(PIP) --target .venv/uv --upgrade uv==0.13.9 || $(GIVE_UP)
+	@$(COMPILE) $(LOCK_ARGS) -o requirements.txt
+	@$(COMPILE) $(LOCK_ARGS) --extra test -c requirements.txt -o tests/requirements.txt
+
+clean:  ## remove .venv and everything that the tools left behind
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Stamps: .venv/made holds the place where it was made. A .venv that is half made, was moved, or lost
+# its Python is made anew; changed requirements are installed into the one at hand.
+ifneq ($(shell test -x .venv/bin/python && cat .venv/made 2>/dev/null),$(shell pwd))
+.PHONY: .venv/made
+endif
+
+.venv/made:
+	@$(CHECK)$(PYTHON) -m venv --clear .venv && pwd > $@
+
+.venv/lab: requirements.txt
+.venv/test: tests/requirements.txt
+.venv/lab .venv/test: .venv/made pyproject.toml
+	@echo "Setting up .venv: a few minutes the first time ..."
+	@$(PIP) --require-hashes -r $(filter %requirements.txt,$^) || $(GIVE_UP)
+	@$(PIP) --no-deps --editable . || $(GIVE_UP)
+	@$(NO_NEWS)
+	@touch $@

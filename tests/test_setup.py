@@ -1,0 +1,165 @@
+"""A fresh machine: what the files promise about versions, and what make says where it cannot work."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+OWN = ("pytest-", "popen-")
+LOCKS = ["requirements.txt", "tests/requirements.txt"]
+PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; (.+?))? \\$")
+HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
+
+
+def pins(lock):
+    """The versions that Python 3.11 gets, by name."""
+    found = [PIN.match(line) for line in (ROOT / lock).read_text().splitlines()]
+    return {pin[1]: pin[2] for pin in found if pin and ">= '3.12'" not in (pin[3] or "")}
+
+
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def conda_and_pip():
+    *conda, last = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    return conda, last["pip"]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The files of the repository, without what git ignores, where anybody may read them."""
+    for folder in (tmp_path, *(parent for parent in tmp_path.parents if parent.name.startswith(OWN))):
+        folder.chmod(0o755)
+    names = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+    for name in filter(None, os.fsdecode(names).split("\0")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file():
+            shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def run(*command, cwd):
+    """What the command says and how it ends, outside of any make that may be running us."""
+    env = {name: value for name, value in os.environ.items() if "MAKE" not in name and name != "PYTHON"}
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=60, check=False)
+
+
+def only_line(done):
+    assert done.returncode != 0
+    (line,) = (done.stdout + done.stderr).splitlines()
+    return line
+
+
+def stand_in(folder, script):
+    python = folder / "stand-in"
+    python.write_text(f"#!/bin/sh\n{script}\n")
+    python.chmod(0o755)
+    return f"PYTHON={python}"
+
+
+def test_environment_needs_what_pyproject_needs():
+    _, pip = conda_and_pip()
+    assert [line.partition("==")[0] for line in pip] == project()["dependencies"]
+
+
+def test_environment_pins_what_requirements_pin():
+    _, pip = conda_and_pip()
+    locked = pins("requirements.txt")
+    for line in pip:
+        need, _, version = line.partition("==")
+        assert version == locked[need.partition("[")[0]], line
+
+
+def test_environment_has_no_local_line_and_python_3_11_exactly():
+    conda, pip = conda_and_pip()
+    assert conda == ["python=3.11", "pip"]
+    assert [line for line in pip if line.startswith(("-", ".", "/")) or "/" in line or "@" in line] == []
+
+
+def test_pyproject_wants_the_same_python():
+    assert project()["requires-python"] == "==3.11.*"
+
+
+def test_test_requirements_hold_the_others_and_the_test_extra():
+    ours, theirs = pins("requirements.txt"), pins("tests/requirements.txt")
+    assert ours.items() <= theirs.items()
+    assert set(project()["optional-dependencies"]["test"]) <= theirs.keys()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_holds_pins_and_hashes_only(lock):
+    lines = (ROOT / lock).read_text().splitlines()
+    assert [line for line in lines if not PIN.match(line) and not HASH.match(line)] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_is_followed_by_a_hash(lock):
+    lines = (ROOT / lock).read_text().splitlines()
+    assert not PIN.match(lines[-1])
+    assert [pin for pin, after in pairwise(lines) if PIN.match(pin) and not HASH.match(after)] == []
+
+
+def test_binder_installs_environment_and_runs_post_build(copy):
+    done = run(sys.executable, "-m", "repo2docker", "--no-build", "--debug", ".", cwd=copy)
+    assert done.returncode == 0, done.stderr
+    assert "python=3.11\n" in done.stderr
+    assert '--file "environment.yml"' in done.stdout
+    assert "RUN ./postBuild\n" in done.stdout
+
+
+def test_post_build_stops_at_the_first_error(copy):
+    assert os.access(copy / "postBuild", os.X_OK)
+    assert "set -e\n" in (copy / "postBuild").read_text()
+
+
+@pytest.mark.parametrize("goal", ["lab", "test"])
+def test_wrong_python_gets_one_line(copy, goal):
+    line = only_line(run("make", goal, stand_in(copy, "echo Python 3.9.18"), cwd=copy))
+    assert "Found Python 3.9.18" in line
+    assert "needs Python 3.11" in line
+    assert f"make {goal} PYTHON=" in line
+
+
+def test_missing_python_gets_one_line(copy):
+    line = only_line(run("make", "lab", "PYTHON=", cwd=copy))
+    assert "no Python at all" in line
+
+
+def test_missing_venv_module_gets_one_line(copy):
+    python = stand_in(copy, "[ $1 = -c ] && echo No module named ensurepip || echo Python 3.11.2")
+    line = only_line(run("make", "lab", python, cwd=copy))
+    assert "Python 3.11.2" in line
+    assert "venv module is missing" in line
+
+
+def test_half_made_environment_is_not_ready(copy):
+    (copy / ".venv/bin").mkdir(parents=True)
+    (copy / ".venv/lab").touch()
+    assert "3.9.18" in only_line(run("make", "lab", stand_in(copy, "echo Python 3.9.18"), cwd=copy))
+
+
+def test_failed_install_is_tried_again(copy):
+    (copy / "requirements.txt").write_text("no such thing\n")
+    done = [run("make", "lab", f"PYTHON={sys.executable}", cwd=copy) for _ in range(2)]
+    assert all(attempt.returncode and "Setup is not finished" in attempt.stderr for attempt in done)
+    assert not (copy / ".venv/lab").exists()
+
+
+def test_read_only_folder_gets_one_line(copy):
+    for folder in [path for path in copy.rglob("*") if path.is_dir()] + [copy]:
+        folder.chmod(0o555)
+    as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+    assert not as_nobody or shutil.which("setpriv"), "root may write anywhere: setpriv (util-linux) is needed"
+    line = only_line(run(*as_nobody, "make", "lab", cwd=copy))
+    assert "This folder is read-only" in line
