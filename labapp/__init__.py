@@ -1,0 +1,1 @@
+"""What Broke First: a small backend, six ways in which it fails, and the lab that shows them."""
