@@ -1,0 +1,58 @@
+"""A real server on loopback, on a port of its own, for as long as a `with` block lasts."""
+
+import errno
+import socket
+from threading import Thread
+from types import TracebackType
+from typing import Any
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+HOST = "127.0.0.1"
+
+
+class PortTaken(Exception):
+    """Something else listens on this port; the message is one line and says what to do."""
+
+
+class Loopback:
+    """Serves a WSGI app with so many threads; port 0 takes whatever is free."""
+
+    def __init__(self, app: Any, port: int = 0, threads: int = 8) -> None:
+        listening = _listen(port)
+        self.port = int(listening.getsockname()[1])
+        self.url = f"http://{HOST}:{self.port}"
+        self._server: Any = create_server(app, sockets=[listening], threads=threads, ident=None)
+
+    def run(self) -> None:
+        """Serve until interrupted."""
+        self._server.run()
+
+    def close(self) -> None:
+        """Stop listening and drop every connection; the server's own loop does it, so nothing tears."""
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))
+        self._server.task_dispatcher.shutdown(timeout=1)
+
+    def __enter__(self) -> "Loopback":
+        self._thread = Thread(target=self.run, name=f"loopback-{self.port}", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+        self._thread.join(2)
+
+
+def _listen(port: int) -> socket.socket:
+    problem = f"Port {port} is taken or not allowed. Choose another one, or --port 0."
+    if not 0 <= port < 65_536:
+        raise PortTaken(problem)
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise PortTaken(problem) from error

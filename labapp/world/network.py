@@ -1,0 +1,107 @@
+"""The way from a `requests` session into a WSGI app in this process, in virtual time."""
+
+import io
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
+
+import requests
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
+
+from .virtual_clock import VirtualClock
+
+SHORTEST_HOP_SECONDS = 0.0005
+"""Every attempt, a refused one too, takes at least a millisecond there and back."""
+
+
+class Server(Protocol):
+    """Whatever answers: a WSGI app by itself, or a web server with so many workers."""
+
+    def answer(self, environ: dict[str, Any], timeout_seconds: float) -> "Answer":
+        """Answer one request, or raise requests.ReadTimeout."""
+
+
+Answer = tuple[str, list[tuple[str, str]], bytes]
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class InProcess(BaseAdapter):
+    """A `requests` transport adapter: mount it on the address of a server in this process."""
+
+    def __init__(self, clock: VirtualClock, server: Server, hop_seconds: float = 0.01) -> None:
+        super().__init__()
+        self._clock, self._server = clock, server
+        self._hop_seconds = max(hop_seconds, SHORTEST_HOP_SECONDS)
+
+    def send(self, request: requests.PreparedRequest, *_: Any, **options: Any) -> requests.Response:
+        """Carry one request over and its answer back."""
+        return self._clock.call(lambda: self._carry(request, _read_timeout(options.get("timeout"))))
+
+    def close(self) -> None:
+        """Nothing to close: there is no socket."""
+
+    def _carry(self, request: requests.PreparedRequest, timeout_seconds: float) -> requests.Response:
+        self._clock.plug.count_call()
+        self._clock.sleep(self._hop_seconds)
+        answer = self._server.answer(environ_of(request), timeout_seconds)
+        self._clock.sleep(self._hop_seconds)
+        return _response(request, answer)
+
+
+def run_wsgi(app: Wsgi, environ: dict[str, Any]) -> Answer:
+    """Call a WSGI app and collect its whole answer."""
+    head: list[Any] = []
+    chunks = app(environ, lambda status, headers, exc_info=None: head.extend((status, headers)))
+    try:
+        body = b"".join(chunks)
+    finally:
+        getattr(chunks, "close", lambda: None)()
+    return head[0], head[1], body
+
+
+def environ_of(request: requests.PreparedRequest) -> dict[str, Any]:
+    """Translate a prepared request into a WSGI environment on loopback."""
+    url = urlsplit(request.url or "")
+    body = request.body or b""
+    raw = body.encode() if isinstance(body, str) else bytes(body)
+    environ = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote(url.path, "latin-1"),
+        "QUERY_STRING": url.query,
+        "SERVER_NAME": url.hostname or "",
+        "SERVER_PORT": str(url.port or 80),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_LENGTH": str(len(raw)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(raw),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in request.headers.items():
+        key = name.upper().replace("-", "_")
+        environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    environ.setdefault("HTTP_HOST", url.netloc)
+    return environ
+
+
+def _response(request: requests.PreparedRequest, answer: Answer) -> requests.Response:
+    status, headers, body = answer
+    response = requests.Response()
+    code, _, response.reason = status.partition(" ")
+    response.status_code = int(code)
+    response.headers = CaseInsensitiveDict(headers)
+    response._content = body
+    response.encoding = "utf-8"
+    response.url, response.request = request.url or "", request
+    return response
+
+
+def _read_timeout(timeout: Any) -> float:
+    read = timeout[1] if isinstance(timeout, tuple) else timeout
+    return float("inf") if read is None else float(read)

@@ -1,0 +1,50 @@
+"""The plug: naive code never stops by itself, so every storm has a budget."""
+
+import time
+from dataclasses import dataclass
+
+
+class Unplugged(BaseException):
+    """The plug was pulled. Not an Exception: code that retries on any error must not catch it."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much a storm may use: calls, virtual seconds, real seconds."""
+
+    calls: int = 100_000
+    virtual_seconds: float = 3600.0
+    real_seconds: float = 60.0
+
+
+class Plug:
+    """Counts what a storm uses and remembers why it was stopped."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.calls = 0
+        self.reason = ""
+        self._started: float | None = None
+
+    @property
+    def pulled(self) -> bool:
+        """Whether the story has been stopped."""
+        return bool(self.reason)
+
+    def pull(self, reason: str) -> None:
+        """Stop the story; the first reason stays."""
+        self.reason = self.reason or reason
+
+    def count_call(self) -> None:
+        """Count one call to the outside, and pull the plug when there were too many."""
+        self.calls += 1
+        if self.calls >= self.budget.calls:
+            self.pull(f"the budget of {self.budget.calls} calls is spent")
+
+    def check_time(self, virtual_seconds: float) -> None:
+        """Pull the plug when the story has taken too long, in its own time or in ours."""
+        if virtual_seconds >= self.budget.virtual_seconds:
+            self.pull(f"the budget of {self.budget.virtual_seconds:g} virtual seconds is spent")
+        self._started = self._started or time.monotonic()
+        if time.monotonic() - self._started >= self.budget.real_seconds:
+            self.pull(f"the budget of {self.budget.real_seconds:g} real seconds is spent")

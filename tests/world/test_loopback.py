@@ -1,0 +1,27 @@
+"""A real server on loopback."""
+
+import threading
+
+import pytest
+import requests
+
+from labapp.world.loopback import Loopback, PortTaken
+
+
+def hello(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [environ["REMOTE_ADDR"].encode()]
+
+
+def test_it_answers_on_a_port_of_its_own_and_is_gone_afterwards():
+    with Loopback(hello) as server:
+        assert requests.get(server.url, timeout=5).text == "127.0.0.1"
+    with pytest.raises(requests.ConnectionError):
+        requests.get(server.url, timeout=5)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("loopback")]
+
+
+@pytest.mark.parametrize("port", [70_000, None])
+def test_a_port_that_cannot_be_had_is_one_line(port):
+    with Loopback(hello) as server, pytest.raises(PortTaken, match=r"^Port \d+ is taken .* --port 0\.$"):
+        Loopback(hello, port or server.port)

@@ -1,0 +1,136 @@
+"""The way into a WSGI app, the web server with n workers, and Carrier."""
+
+import json
+
+import pytest
+import requests
+
+from labapp.world.carrier import Carrier, Outage, Script
+from labapp.world.clock import EPOCH
+from labapp.world.network import InProcess, run_wsgi
+from labapp.world.plug import Budget, Unplugged
+from labapp.world.virtual_clock import VirtualClock
+from labapp.world.webserver import WebServer
+
+
+def echo(environ, start_response):
+    start_response("200 OK", [("Content-Type", "application/json"), ("X-Method", environ["REQUEST_METHOD"])])
+    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
+    seen = {"path": environ["PATH_INFO"], "query": environ["QUERY_STRING"], "body": body}
+    return [json.dumps(seen).encode()]
+
+
+class Immediately:
+    def __init__(self, app):
+        self.app = app
+
+    def answer(self, environ, timeout_seconds):
+        return run_wsgi(self.app, environ)
+
+
+def session(clock, server):
+    made = requests.Session()
+    made.mount("http://test", InProcess(clock, server, hop_seconds=0.01))
+    return made
+
+
+@pytest.fixture
+def clock():
+    made = VirtualClock()
+    yield made
+    made.stop()
+
+
+def test_a_request_goes_there_and_back(clock):
+    answer = session(clock, Immediately(echo)).post("http://test/a%20b?x=1", data="hello")
+    assert answer.json() == {"path": "/a b", "query": "x=1", "body": "hello"}
+    assert (answer.status_code, answer.headers["x-method"]) == (200, "POST")
+
+
+def test_it_takes_two_hops_of_virtual_time(clock):
+    session(clock, Immediately(echo)).get("http://test/")
+    assert clock.elapsed == pytest.approx(0.02)
+
+
+def slow(clock, seconds):
+    def app(environ, start_response):
+        clock.sleep(seconds)
+        return echo(environ, start_response)
+
+    return app
+
+
+def visit(http, log, timeout):
+    try:
+        http.get("http://test/", timeout=timeout)
+        log.append("answered")
+    except requests.ReadTimeout:
+        log.append("gave up")
+
+
+@pytest.mark.parametrize(("workers", "answered"), [(1, 1), (2, 2), (3, 3)])
+def test_a_server_answers_as_many_at_once_as_it_has_workers(clock, workers, answered):
+    http, log = session(clock, WebServer(clock, slow(clock, 1.0), workers)), []
+    for number in range(3):
+        clock.spawn(f"visitor-{number}", lambda: visit(http, log, timeout=1.5))
+    clock.run(EPOCH + 10)
+    assert log.count("answered") == answered
+
+
+def test_whoever_gave_up_in_the_queue_is_not_served(clock):
+    served = []
+
+    def app(environ, start_response):
+        served.append(clock.elapsed)
+        return slow(clock, 5.0)(environ, start_response)
+
+    http, log = session(clock, WebServer(clock, app, 1)), []
+    for number in range(2):
+        clock.spawn(f"visitor-{number}", lambda: visit(http, log, timeout=2.0))
+    clock.run(EPOCH + 30)
+    assert (len(served), log) == (1, ["gave up", "gave up"])
+
+
+def test_every_call_counts_against_the_budget():
+    clock = VirtualClock(Budget(calls=3))
+    http = session(clock, Immediately(echo))
+    http.get("http://test/")
+    http.get("http://test/")
+    with pytest.raises(Unplugged, match="3 calls"):
+        http.get("http://test/")
+
+
+@pytest.fixture
+def carrier(clock):
+    return Carrier(clock, Script(capacity_per_second=2, outages=(Outage(10, 20),)))
+
+
+def send(clock, carrier, **extra):
+    body = {"to": "+4915550100", "text": "Hello"}
+    return session(clock, carrier).post("http://test/messages", json=body, **extra).status_code
+
+
+def test_carrier_accepts_and_writes_down(clock, carrier):
+    assert send(clock, carrier, headers={"Idempotency-Key": "k1"}) == 202
+    call = carrier.ledger[0]
+    assert (call.to, call.text, call.key, call.status) == ("+4915550100", "Hello", "k1", 202)
+
+
+def test_carrier_is_down_as_its_script_says(clock, carrier):
+    statuses = []
+    for moment in (9.0, 10.0, 19.9, 20.0):
+        clock.sleep(EPOCH + moment - clock.now())
+        statuses.append(send(clock, carrier))
+    assert statuses == [202, 503, 503, 202]
+
+
+def test_carrier_serves_no_more_than_its_capacity_in_one_second(clock, carrier):
+    assert [send(clock, carrier) for _ in range(4)] == [202, 202, 503, 503]
+    clock.sleep(1.0)
+    assert send(clock, carrier) == 202
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"to": "x"}'])
+def test_carrier_refuses_what_is_not_a_message(clock, carrier, body):
+    assert session(clock, carrier).post("http://test/messages", data=body).status_code == 422
+    assert session(clock, carrier).get("http://test/messages").status_code == 404
