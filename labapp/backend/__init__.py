@@ -1,0 +1,1 @@
+"""Toolshed, the one Flask app: routes, DTOs and storage are the same for every set of services."""

@@ -1,0 +1,1 @@
+"""What comes in over HTTP, a module per noun: validated, closed, bounded."""

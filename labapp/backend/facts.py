@@ -1,0 +1,72 @@
+"""What a recorded fact changes in the present state; an induction or a recall changes nothing."""
+
+from collections.abc import Callable
+
+from sqlalchemy import update
+
+from labapp.models import Entry, Fact, Member
+from labapp.services import Conflict, Context
+
+Effect = Callable[[Context, Fact], None]
+
+
+def record(ctx: Context, fact: Fact) -> Fact:
+    """Store a fact and let it take effect."""
+    ctx.session.add(fact)
+    ctx.session.flush()
+    if fact.kind in EFFECTS:
+        EFFECTS[fact.kind](ctx, fact)
+    return fact
+
+
+def _suspend(ctx: Context, fact: Fact) -> None:
+    _member(ctx, fact).status = "suspended"
+
+
+def _activate(ctx: Context, fact: Fact) -> None:
+    _member(ctx, fact).status = "active"
+
+
+def _close(ctx: Context, fact: Fact) -> None:
+    _member(ctx, fact).status = "closed"
+
+
+def _reopen(ctx: Context, fact: Fact) -> None:
+    member = _member(ctx, fact)
+    member.status, member.address = "active", fact.address or member.address
+
+
+def _move(ctx: Context, fact: Fact) -> None:
+    _member(ctx, fact).household = fact.household
+
+
+def _spare(ctx: Context, fact: Fact) -> None:
+    _member(ctx, fact).hardship_until = fact.until
+
+
+def _verify_phone(ctx: Context, fact: Fact) -> None:
+    _member(ctx, fact).phone_verified_at = fact.happened_at
+
+
+def _settle(ctx: Context, fact: Fact) -> None:
+    pending = update(Entry).where(
+        Entry.id == fact.entry_id, Entry.kind == "refund", Entry.status == "pending"
+    )
+    if ctx.session.scalar(pending.values(status="settled").returning(Entry.id)) is None:
+        raise Conflict("This entry is not a pending refund.")
+
+
+def _member(ctx: Context, fact: Fact) -> Member:
+    return ctx.session.get_one(Member, fact.member_id)
+
+
+EFFECTS: dict[str, Effect] = {
+    "household": _move,
+    "hardship_plan": _spare,
+    "phone_verified": _verify_phone,
+    "suspension": _suspend,
+    "reinstatement": _activate,
+    "closure": _close,
+    "reopening": _reopen,
+    "refund_settled": _settle,
+}

@@ -1,0 +1,108 @@
+"""Messages on their way out: stored and committed first, then sent; a worker sends what is due."""
+
+from datetime import timedelta
+
+from flask import Flask, g
+from sqlalchemy import Select, select, update
+
+from labapp.models import Member, Notification
+from labapp.services import Context, Dead, Delivered, Later, Message
+
+from . import journal, state
+
+RETRY_AFTER_ERROR_SECONDS = 60.0
+
+
+def queue(ctx: Context, member: Member, kind: str, text: str) -> Notification:
+    """Store a message, claimed by whoever is about to send it."""
+    notification = Notification(
+        member_id=member.id,
+        kind=kind,
+        to=member.phone or member.email,
+        text=text,
+        key=ctx.token(),
+        claimed=True,
+        created_at=ctx.now(),
+        due_at=ctx.now(),
+    )
+    ctx.session.add(notification)
+    return notification
+
+
+def deliver(app: state.State, ctx: Context, notification: Notification) -> None:
+    """Ask the notify service once and store what it says; no transaction is open meanwhile."""
+    ctx.session.commit()
+    message = Message(
+        notification.key,
+        notification.to,
+        notification.text,
+        notification.attempts,
+        notification.created_at,
+    )
+    try:
+        outcome = app.services.notify(ctx, message)
+    except Exception as error:
+        outcome = Later(RETRY_AFTER_ERROR_SECONDS)
+        journal.failure(error)
+    notification.attempts += 1
+    notification.claimed = False
+    _store(ctx, notification, outcome)
+    ctx.session.commit()
+
+
+def deliver_due(app: Flask) -> int:
+    """Send every message that is due and that nobody else is sending; return how many."""
+    here = state.of_app(app)
+    with app.app_context(), here.sessions() as session:
+        g.ctx = ctx = here.context(session)
+        due = session.scalars(_due(ctx)).all()
+        mine = [notification for notification in due if _claim(ctx, notification)]
+        for notification in mine:
+            deliver(here, ctx, notification)
+    return len(mine)
+
+
+def work(app: Flask, every_seconds: float = 0.5) -> None:
+    """Send what is due, for ever; ends when the clock does (or with its daemon thread)."""
+    while True:
+        deliver_due(app)
+        state.of_app(app).surroundings.clock.sleep(every_seconds)
+
+
+def recover(app: Flask) -> None:
+    """Take up what a process that died was sending; called once, when an app starts."""
+    with state.of_app(app).sessions() as session:
+        session.execute(update(Notification).where(Notification.claimed).values(claimed=False))
+        session.commit()
+
+
+def _due(ctx: Context) -> Select[Notification]:
+    return (
+        select(Notification)
+        .where(
+            Notification.status == "queued",
+            ~Notification.claimed,
+            Notification.due_at <= ctx.now(),
+        )
+        .order_by(Notification.id)
+        .limit(100)
+    )
+
+
+def _claim(ctx: Context, notification: Notification) -> bool:
+    free = (Notification.id == notification.id, ~Notification.claimed)
+    claim = update(Notification).where(*free).values(claimed=True).returning(Notification.id)
+    taken = ctx.session.scalar(claim)
+    ctx.session.commit()
+    return taken is not None
+
+
+def _store(ctx: Context, notification: Notification, outcome: Delivered | Later | Dead) -> None:
+    match outcome:
+        case Delivered(carrier_id):
+            notification.status, notification.sent_at = "sent", ctx.now()
+            notification.carrier_id = carrier_id
+        case Later(seconds):
+            notification.due_at = ctx.now() + timedelta(seconds=seconds)
+        case Dead(reason):
+            notification.status, notification.reason = "dead", reason

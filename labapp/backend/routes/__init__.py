@@ -1,0 +1,18 @@
+"""The routes, a blueprint per noun; each view is named after its operation in the contract."""
+
+from labapp.backend import pages
+
+from . import facts, ledger, loans, members, notifications, reservations, sessions, system, tools
+
+BLUEPRINTS = (
+    sessions.blueprint,
+    members.blueprint,
+    tools.blueprint,
+    loans.blueprint,
+    reservations.blueprint,
+    facts.blueprint,
+    ledger.blueprint,
+    notifications.blueprint,
+    system.blueprint,
+    pages.blueprint,
+)
