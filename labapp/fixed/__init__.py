@@ -1,0 +1,5 @@
+"""The fixes that have arrived, by the name of their service; what is not here yet is still naive."""
+
+from typing import Any
+
+FIXES: dict[str, Any] = {}
