@@ -1,0 +1,1 @@
+"""The test scaffold that the assistant wrote along with the backend."""

@@ -1,0 +1,105 @@
+"""The retry storm: Carrier goes down, and Toolshed's visitors ask for the list of tools."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import requests
+
+from labapp.naive import NAIVE
+from labapp.plots.storm import StormColumns
+from labapp.services import Services
+from labapp.world.carrier import Outage, Script
+
+from .world import TOOLSHED, Setting, World
+
+VISITOR_PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class StormPlan:
+    """A minute at the counter: how long Carrier is down, how busy the day is."""
+
+    seconds: int = 60
+    outage_begins: int = 10
+    outage_seconds: int = 20
+    messages_per_second: int = 1
+    web_workers: int = 8
+    capacity_per_second: int = 50
+
+    @property
+    def setting(self) -> Setting:
+        """The world that this plan needs."""
+        outage = Outage(self.outage_begins, self.outage_begins + self.outage_seconds)
+        script = Script(self.capacity_per_second, (outage,) if self.outage_seconds else ())
+        return Setting(self.web_workers, script)
+
+
+class Storm:
+    """One run of a plan; `columns` grow while it runs."""
+
+    def __init__(self, plan: StormPlan, world: World) -> None:
+        self.plan, self.world = plan, world
+        outage = (plan.outage_begins, plan.outage_begins + plan.outage_seconds)
+        self.columns = StormColumns(plan.capacity_per_second, outage, plan.seconds)
+        self._answers: dict[int, bool] = {}
+        self._counted = 0
+        self._offered: Counter[int] = Counter()
+
+    def run(self, step_seconds: float = 0.25) -> Iterator[float]:
+        """Run the plan and yield the virtual second after each step; the columns are up to date then."""
+        staff = self.world.log_in("admin@toolshed.test", "let-me-in-please")
+        members = self.world.http.get(f"{TOOLSHED}/members?per_page=100", headers=staff).json()["items"]
+        self.world.carrier.begin(self.plan.setting.script)
+        self.began = self.world.clock.elapsed
+        self.world.clock.spawn("day", lambda: self._day(staff, [member["id"] for member in members]))
+        for _ in self.world.clock.steps(self.plan.seconds + VISITOR_PATIENCE_SECONDS, step_seconds):
+            self._count()
+            yield self.world.clock.elapsed - self.began
+
+    def _day(self, staff: dict[str, str], members: list[int]) -> None:
+        clock = self.world.clock
+        for second in range(self.plan.seconds):
+            clock.spawn(f"visitor-{second}", partial(self._visit, second))
+            for number in range(self.plan.messages_per_second):
+                member = members[(second * self.plan.messages_per_second + number) % len(members)]
+                clock.spawn(f"clerk-{second}-{number}", partial(self._remind, staff, member))
+            clock.sleep(1.0)
+
+    def _visit(self, second: int) -> None:
+        try:
+            answer = self.world.http.get(f"{TOOLSHED}/tools", timeout=VISITOR_PATIENCE_SECONDS)
+            self._answers[second] = answer.ok
+        except requests.RequestException:
+            self._answers[second] = False
+
+    def _remind(self, staff: dict[str, str], member: int) -> None:
+        message = {"member_id": member, "kind": "due_tomorrow", "text": "Your tool is due tomorrow."}
+        self.world.http.post(f"{TOOLSHED}/notifications", json=message, headers=staff)
+
+    def _count(self) -> None:
+        ledger = self.world.carrier.ledger
+        for call in ledger[self._counted :]:
+            self._offered[int(call.seconds)] += 1
+        self._counted = len(ledger)
+        whole_seconds = min(int(self.world.clock.elapsed - self.began + 1e-9), self.plan.seconds)
+        self.columns.offered = [self._offered[second] for second in range(whole_seconds)]
+        answered = self.columns.answered
+        while len(answered) in self._answers:
+            answered.append(self._answers[len(answered)])
+
+
+def storm(plan: StormPlan | None = None, services: Services = NAIVE) -> StormColumns:
+    """Run a storm and show it live; return its columns."""
+    from labapp.plots.storm import StormFigure
+
+    plan = plan or StormPlan()
+    with World(services, plan.setting) as world:
+        run = Storm(plan, world)
+        figure = StormFigure(run.columns, highest=plan.web_workers * 60)
+        figure.show()
+        for _ in run.run():
+            figure.update()
+        figure.leave()
+    return run.columns

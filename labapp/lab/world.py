@@ -1,0 +1,86 @@
+"""One Toolshed with its Carrier in virtual time, ready for a storm, and gone without a trace."""
+
+import shutil
+import tempfile
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from types import TracebackType
+
+import requests
+from flask import Flask
+
+from labapp.backend.app import close, create_app
+from labapp.backend.surroundings import Settings, Surroundings
+from labapp.services import Services
+from labapp.world.carrier import Carrier, Script
+from labapp.world.network import InProcess, Server
+from labapp.world.plug import Budget
+from labapp.world.virtual_clock import VirtualClock
+from labapp.world.webserver import WebServer
+
+TOOLSHED = "http://toolshed.test"
+CARRIER = "http://carrier.test"
+CHEAP_HASH = "pbkdf2:sha256:1"
+KEPT_LINES = 10_000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a story begins with: the web server's workers, Carrier's script, the budget, the seed."""
+
+    web_workers: int = 8
+    script: Script = field(default_factory=Script)
+    budget: Budget = field(default_factory=Budget)
+    seed: int = 2018
+
+
+class World:
+    """A context manager: Toolshed behind a web server, Carrier, and a session of an outsider."""
+
+    def __init__(self, services: Services, setting: Setting | None = None) -> None:
+        self.setting = setting or Setting()
+        self.clock = VirtualClock(self.setting.budget)
+        self.carrier = Carrier(self.clock, self.setting.script)
+        self.lines: deque[tuple[str, str]] = deque(maxlen=KEPT_LINES)
+        self._folder = Path(tempfile.mkdtemp(prefix="toolshed-"))
+        self.app = self._app(services)
+        server = WebServer(self.clock, self.app, self.setting.web_workers)
+        self.http = session(self.clock, TOOLSHED, server)
+
+    def _app(self, services: Services) -> Flask:
+        chance = Random(self.setting.seed)
+        surroundings = Surroundings(
+            clock=self.clock,
+            chance=chance,
+            token=lambda: f"{chance.getrandbits(128):032x}",
+            http=session(self.clock, CARRIER, self.carrier),
+            write=lambda sink, line: self.lines.append((sink, line)),
+        )
+        settings = Settings(f"sqlite:///{self._folder / 'toolshed.db'}", CARRIER, password_method=CHEAP_HASH)
+        return create_app(services, settings, surroundings)
+
+    def log_in(self, email: str, password: str) -> dict[str, str]:
+        """Log in and return the header that proves it."""
+        answer = self.http.post(f"{TOOLSHED}/sessions", json={"email": email, "password": password})
+        answer.raise_for_status()
+        return {"Authorization": f"Bearer {answer.json()['token']}"}
+
+    def __enter__(self) -> "World":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.clock.stop()
+        close(self.app)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def session(clock: VirtualClock, address: str, server: Server) -> requests.Session:
+    """Return a `requests` session for which this address leads to a server in virtual time."""
+    made = requests.Session()
+    made.trust_env = False
+    made.mount(address, InProcess(clock, server))
+    return made

@@ -1,0 +1,60 @@
+"""A figure that moves while the world runs, and leaves its last frame in the notebook.
+
+Only the moving artists are drawn for each frame (blitting); axes, labels and shades are drawn once.
+"""
+
+import io
+from base64 import b64encode
+from collections.abc import Iterable
+from typing import Any
+
+import ipywidgets
+from IPython.display import display
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+
+class LiveFigure:
+    """Shows a matplotlib figure and redraws some of its artists, many times a second."""
+
+    def __init__(self, figure: Figure, moving: Iterable[Artist], question: str) -> None:
+        self.figure, self.moving, self.question = figure, list(moving), question
+        self._canvas = FigureCanvasAgg(figure)
+        for artist in self.moving:
+            artist.set_animated(True)
+        self._canvas.draw()
+        self._still = self._canvas.copy_from_bbox(figure.bbox)
+        self.frames = 0
+        self._widget = ipywidgets.Image(value=self.png(), format="png", layout={"max_width": "100%"})
+        self._handle: Any = None
+
+    def show(self) -> None:
+        """Put the figure into the notebook."""
+        view = self._widget._repr_mimebundle_()
+        self._handle = display({**view, "text/plain": self.question}, raw=True, display_id=True)
+
+    def draw(self) -> None:
+        """Send the present state of the moving artists as the next frame."""
+        self._widget.value = self.png()
+        self.frames += 1
+
+    def finish(self, words: str) -> None:
+        """Leave the last frame as a static picture; `words` are for those who cannot see it."""
+        self.draw()
+        picture = {"image/png": b64encode(self.png()).decode(), "text/plain": self.question}
+        if self._handle is not None:
+            self._handle.update(picture, raw=True, metadata={"image/png": {"alt": words}})
+        self._widget.close()
+
+    def png(self) -> bytes:
+        """Draw the moving artists over the still background; return a PNG."""
+        self._canvas.restore_region(self._still)
+        for artist in self.moving:
+            artist.axes.draw_artist(artist)  # type: ignore[union-attr]
+        pixels = self._canvas.buffer_rgba()
+        image = Image.frombuffer("RGBA", self._canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
+        file = io.BytesIO()
+        image.convert("RGB").save(file, "png", compress_level=1)
+        return file.getvalue()

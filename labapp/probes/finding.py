@@ -1,0 +1,50 @@
+"""What a probe found: three verdicts, a measure with its unit, evidence, and a line to paste."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Family(StrEnum):
+    """The six ways in which a backend of this kind fails."""
+
+    RETRIES = "retries"
+    LOGS = "logs"
+    IDS = "ids"
+    AUTH = "auth"
+    ELIGIBILITY = "eligibility"
+    MONEY = "money"
+
+
+class Side(StrEnum):
+    """The side from which a family is judged."""
+
+    ATTACK = "attack"
+    CONTRACT = "contract"
+    OVER_FIX = "over-fix"
+
+
+class Verdict(StrEnum):
+    """Held is "not seen", never "safe"; unmeasured carries its reason as evidence."""
+
+    HELD = "held"
+    BROKEN = "broken"
+    UNMEASURED = "unmeasured"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One answer of one probe."""
+
+    probe: str
+    family: Family
+    side: Side
+    verdict: Verdict
+    measure: float | None
+    unit: str
+    evidence: str
+    reproduce: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as JSON-ready values."""
+        return asdict(self)

@@ -1,0 +1,35 @@
+"""What a probe is handed: a backend to talk to, and what may be known of its surroundings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import requests
+
+
+class Clock(Protocol):
+    """The target's time, real or virtual."""
+
+    def now(self) -> float:
+        """Seconds since 1970-01-01 UTC."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait until the target's clock has moved on."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A backend under test; what it lacks is None, and what needs that is unmeasured.
+
+    `start` runs something beside the probe and returns at once: in a thread on the real clock,
+    as a worker on the virtual one.
+    """
+
+    url: str
+    http: requests.Session
+    clock: Clock
+    start: Callable[[Callable[[], object]], object]
+    admin: tuple[str, str]
+    carrier: Any = None
+    logs: Callable[[], list[str]] | None = None
+    restart: Callable[[], None] | None = None

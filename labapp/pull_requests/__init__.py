@@ -1,0 +1,1 @@
+"""What comes back from review: a module of candidate fixes for each family."""

@@ -1,0 +1,58 @@
+"""A real JupyterLab on loopback, and a real browser looking at it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """Start JupyterLab on a copy of the notebooks; yield its address with the token."""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    runtime = folder / "runtime"
+    options = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]
+    options += [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=browser-test"]
+    options += ["--LabApp.news_url=None"]
+    environment = {"JUPYTER_RUNTIME_DIR": str(runtime), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
+    with (folder / "lab.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=log,
+        )
+        yield f"{_address(runtime, process)}lab/tree/notebooks"
+        process.terminate()
+        process.wait(20)
+
+
+def _address(runtime, process):
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        for file in runtime.glob("jpserver-*.json"):
+            return json.loads(file.read_text())["url"]
+        time.sleep(0.1)
+    raise RuntimeError("JupyterLab did not start")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start Chromium once; pages are cheap."""
+    assert CHROMIUM, "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield chromium
+        chromium.close()
