@@ -8,7 +8,7 @@ from functools import partial
 import requests
 
 from labapp.naive import NAIVE
-from labapp.plots.storm import StormColumns
+from labapp.plots.storm import StormColumns, StormFigure
 from labapp.services import Services
 from labapp.world.carrier import Outage, Script
 
@@ -58,6 +58,10 @@ class Storm:
             self._count()
             yield self.world.clock.elapsed - self.began
 
+    def figure(self) -> StormFigure:
+        """Build the figure of this storm; its axes hold whatever the web workers can offer."""
+        return StormFigure(self.columns, highest=self.plan.web_workers * 60)
+
     def _day(self, staff: dict[str, str], members: list[int]) -> None:
         clock = self.world.clock
         for second in range(self.plan.seconds):
@@ -92,12 +96,10 @@ class Storm:
 
 def storm(plan: StormPlan | None = None, services: Services = NAIVE) -> StormColumns:
     """Run a storm and show it live; return its columns."""
-    from labapp.plots.storm import StormFigure
-
     plan = plan or StormPlan()
     with World(services, plan.setting) as world:
         run = Storm(plan, world)
-        figure = StormFigure(run.columns, highest=plan.web_workers * 60)
+        figure = run.figure()
         figure.show()
         for _ in run.run():
             figure.update()
