@@ -26,8 +26,8 @@ class Loopback:
         self._server: Any = create_server(app, sockets=[listening], threads=threads, ident=None)
 
     def run(self) -> None:
-        """Serve until interrupted."""
-        self._server.run()
+        """Serve until interrupted; waitress' own loop would swallow the interruption and wait for threads."""
+        wasyncore.loop(timeout=1, map=self._server._map)
 
     def close(self) -> None:
         """Stop listening and drop every connection; the server's own loop does it, so nothing tears."""
