@@ -8,9 +8,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
-from threading import Thread
+from threading import Event, Thread
 
 import requests
+from flask import Flask
 
 from labapp.backend import outbox
 from labapp.backend.app import close, create_app
@@ -50,8 +51,26 @@ def serving(services: Services, wish: Wish) -> Iterator[Loopback]:
         app = create_app(services, settings, _surroundings(wish.write))
         stack.callback(close, app)
         server = Loopback(app, wish.port)
-        Thread(target=outbox.work, args=(app,), name="outbox", daemon=True).start()
+        stack.enter_context(_sending(app))
         yield server
+
+
+@contextmanager
+def _sending(app: Flask) -> Iterator[None]:
+    """Send what is due, beside the server; ends before the database goes away."""
+    over = Event()
+    worker = Thread(target=_send, args=(app, over), name="outbox", daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        over.set()
+        worker.join(1)
+
+
+def _send(app: Flask, over: Event) -> None:
+    while not over.wait(0.5):
+        outbox.deliver_due(app)
 
 
 def _surroundings(write: Write) -> Surroundings:

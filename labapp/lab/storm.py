@@ -10,7 +10,7 @@ import requests
 from labapp.naive import NAIVE
 from labapp.plots.storm import StormColumns, StormFigure
 from labapp.services import Services
-from labapp.world.carrier import Outage, Script
+from labapp.world.script import Outage, Script
 
 from .world import TOOLSHED, Setting, World
 

@@ -14,9 +14,10 @@ from flask import Flask
 from labapp.backend.app import close, create_app
 from labapp.backend.surroundings import Settings, Surroundings
 from labapp.services import Services
-from labapp.world.carrier import Carrier, Script
+from labapp.world.carrier import Carrier
 from labapp.world.network import InProcess, Server
 from labapp.world.plug import Budget
+from labapp.world.script import Script
 from labapp.world.virtual_clock import VirtualClock
 from labapp.world.webserver import WebServer
 

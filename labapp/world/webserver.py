@@ -7,7 +7,8 @@ from typing import Any
 import requests
 
 from .network import Answer, Wsgi, run_wsgi
-from .virtual_clock import VirtualClock, Worker
+from .virtual_clock import VirtualClock
+from .worker import Worker
 
 
 @dataclass

@@ -5,10 +5,11 @@ import json
 import pytest
 import requests
 
-from labapp.world.carrier import Carrier, Outage, Script
+from labapp.world.carrier import Carrier
 from labapp.world.clock import EPOCH
 from labapp.world.network import InProcess, run_wsgi
 from labapp.world.plug import Budget, Unplugged
+from labapp.world.script import Outage, RateLimit, Script
 from labapp.world.virtual_clock import VirtualClock
 from labapp.world.webserver import WebServer
 
@@ -134,3 +135,52 @@ def test_carrier_serves_no_more_than_its_capacity_in_one_second(clock, carrier):
 def test_carrier_refuses_what_is_not_a_message(clock, carrier, body):
     assert session(clock, carrier).post("http://test/messages", data=body).status_code == 422
     assert session(clock, carrier).get("http://test/messages").status_code == 404
+
+
+def scripted(clock, **script):
+    return Carrier(clock, Script(**script))
+
+
+def test_carrier_limits_the_rate_and_says_when_to_come_back(clock):
+    carrier = scripted(clock, limit=RateLimit(per_second=1, burst=2, retry_after_seconds=3))
+    assert [send(clock, carrier) for _ in range(3)] == [202, 202, 429]
+    answer = session(clock, carrier).post("http://test/messages", json={"to": "x", "text": "y"})
+    assert answer.headers["Retry-After"] == "3"
+    clock.sleep(1.0)
+    assert send(clock, carrier) == 202
+
+
+def test_carrier_bans_whoever_does_not_listen(clock):
+    carrier = scripted(clock, limit=RateLimit(per_second=1, banned_after=2))
+    assert [send(clock, carrier) for _ in range(5)] == [202, 429, 429, 403, 403]
+
+
+def test_a_slow_answer_is_a_timeout_for_the_impatient(clock):
+    carrier = scripted(clock, answer_seconds=5.0)
+    with pytest.raises(requests.ReadTimeout):
+        send(clock, carrier, timeout=2.0)
+    assert send(clock, carrier, timeout=6.0) == 202
+    assert [call.delivered for call in carrier.ledger] == [True, True]
+
+
+def test_a_lost_reply_was_accepted_all_the_same(clock):
+    carrier = scripted(clock, losing=1.0)
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        send(clock, carrier)
+    assert [call.delivered for call in carrier.ledger] == [True]
+
+
+def test_the_same_key_is_the_same_message(clock):
+    carrier = scripted(clock)
+    for key in ("a", "a", "b"):
+        send(clock, carrier, headers={"Idempotency-Key": key})
+    assert [call.delivered for call in carrier.ledger] == [True, False, True]
+
+
+def test_random_failures_are_the_same_every_time(clock):
+    carrier, statuses = scripted(clock, failing=0.3, capacity_per_second=1000), []
+    for _ in range(2):
+        carrier.change()
+        statuses.append([send(clock, carrier) for _ in range(50)])
+    assert statuses[0] == statuses[1]
+    assert 5 < statuses[0].count(500) < 25
