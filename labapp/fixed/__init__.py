@@ -2,4 +2,6 @@
 
 from typing import Any
 
-FIXES: dict[str, Any] = {}
+from . import notify
+
+FIXES: dict[str, Any] = {"notify": notify.notify}

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from labapp.probes import retries
 from labapp.probes.finding import Finding
-from labapp.probes.retries import calls_per_message_in_an_outage
 
 from .mixture import mixture
 from .target import in_lab
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def findings(name: str) -> list[Finding]:
     """Run every probe that exists against a mixture, in virtual time."""
     with in_lab(mixture(name)) as target:
-        return [calls_per_message_in_an_outage(target)]
+        return [probe(target) for probe in retries.PROBES]
 
 
 def probe(name: str) -> "pd.DataFrame":

@@ -11,6 +11,7 @@ from types import TracebackType
 import requests
 from flask import Flask
 
+from labapp.backend import outbox
 from labapp.backend.app import close, create_app
 from labapp.backend.surroundings import Settings, Surroundings
 from labapp.services import Services
@@ -49,6 +50,7 @@ class World:
         self.app = self._app(services)
         server = WebServer(self.clock, self.app, self.setting.web_workers)
         self.http = session(self.clock, TOOLSHED, server)
+        self.clock.spawn("outbox", lambda: outbox.work(self.app))
 
     def _app(self, services: Services) -> Flask:
         chance = Random(self.setting.seed)

@@ -1,59 +1,176 @@
-"""Retries: what a backend does to the carrier, and to its own visitors, when the carrier is down."""
+"""Retries: what a backend does to the carrier, and to its own visitors, when the carrier has a bad day.
 
-from functools import partial
+Each probe scripts the carrier, asks for a few messages, waits on the target's clock, and counts.
+"""
 
-import requests
+from collections.abc import Callable
+from itertools import pairwise
 
+from .counter import Counter
 from .finding import Family, Finding, Side, Verdict
 from .target import Target
 
 OUTAGE_SECONDS = 3.0
-MOST_CALLS_PER_MESSAGE = 10
-MESSAGES = 3
+MESSAGES = 4
+MOST_CALLS_PER_MESSAGE = 5.0
+RETRY_AFTER_SECONDS = 2
+MANY = 40
+FAILING_SHARE = 0.3
+MOST_CALLS_WITH_FAILURES = 1.25
+
+Judgement = tuple[bool, float, str]
+Probe = Callable[[Target], Finding]
+
+PROBES: list[Probe] = []
 
 
-def calls_per_message_in_an_outage(target: Target) -> Finding:
-    """Ask for three messages while the carrier is down for three seconds; count what reaches it."""
-    if target.carrier is None:
-        return _finding(Verdict.UNMEASURED, None, "This target's carrier cannot be scripted.")
-    headers, member_id = _prepare(target)
-    target.carrier.go_down(OUTAGE_SECONDS)
-    for number in range(MESSAGES):
-        target.start(partial(_ask, target, headers, member_id, number))
-    target.clock.sleep(OUTAGE_SECONDS)
-    calls = len(target.carrier.ledger) / MESSAGES
-    verdict = Verdict.HELD if calls <= MOST_CALLS_PER_MESSAGE else Verdict.BROKEN
-    evidence = (
-        f"{calls:.0f} calls per message in {OUTAGE_SECONDS:g} s of outage; "
-        f"at most {MOST_CALLS_PER_MESSAGE} were expected."
-    )
-    return _finding(verdict, round(calls, 1), evidence)
+def probe(side: Side, unit: str, reproduce: str) -> Callable[[Callable[[Counter], Judgement]], Probe]:
+    """Turn an experiment at a counter into a probe of a target."""
+
+    def decorate(experiment: Callable[[Counter], Judgement]) -> Probe:
+        name = experiment.__name__
+
+        def run(target: Target) -> Finding:
+            if target.carrier is None:
+                verdict, measure, evidence = Verdict.UNMEASURED, None, "This target's carrier has no script."
+            else:
+                held, measure, evidence = _at_a_counter(target, name, experiment)
+                verdict = Verdict.HELD if held else Verdict.BROKEN
+            return Finding(name, Family.RETRIES, side, verdict, measure, unit, evidence, reproduce)
+
+        run.__name__, run.__doc__ = name, experiment.__doc__
+        PROBES.append(run)
+        return run
+
+    return decorate
 
 
-def _prepare(target: Target) -> tuple[dict[str, str], object]:
-    email, password = target.admin
-    credentials = {"email": email, "password": password}
-    login = target.http.post(f"{target.url}/sessions", json=credentials, timeout=20)
-    login.raise_for_status()
-    return {"Authorization": f"Bearer {login.json()['token']}"}, login.json()["member_id"]
-
-
-def _ask(target: Target, headers: dict[str, str], member_id: object, number: int) -> None:
-    message = {"member_id": member_id, "kind": "message", "text": f"Probe message {number}."}
+def _at_a_counter(
+    target: Target, name: str, experiment: Callable[[Counter], Judgement]
+) -> tuple[bool, float, str]:
+    target.carrier.recover()
+    counter = Counter(target, f"{target.run_id} {name}")
     try:
-        target.http.post(f"{target.url}/notifications", json=message, headers=headers, timeout=20)
-    except requests.RequestException:
-        return
+        return experiment(counter)
+    finally:
+        target.carrier.recover()
+        counter.wait_for(lambda: "queued" not in counter.statuses())
 
 
-def _finding(verdict: Verdict, measure: float | None, evidence: str) -> Finding:
-    return Finding(
-        probe="calls_per_message_in_an_outage",
-        family=Family.RETRIES,
-        side=Side.ATTACK,
-        verdict=verdict,
-        measure=measure,
-        unit="calls per message",
-        evidence=evidence,
-        reproduce="Stop the carrier, POST /notifications three times, count the calls that reach it.",
-    )
+def _per_message(counter: Counter) -> float:
+    return round(len(counter.calls) / len(counter.asked), 2)
+
+
+STOP_CARRIER = "Stop the carrier for 3 s, POST /notifications four times, count the calls that reach it."
+
+
+@probe(Side.ATTACK, "calls per message", STOP_CARRIER)
+def calls_in_an_outage(counter: Counter) -> Judgement:
+    """The carrier is down for three seconds: how often is each message tried?"""
+    counter.target.carrier.go_down(OUTAGE_SECONDS)
+    counter.ask(MESSAGES)
+    counter.wait(OUTAGE_SECONDS)
+    calls = _per_message(counter)
+    return calls <= MOST_CALLS_PER_MESSAGE, calls, f"{calls:g} calls per message in {OUTAGE_SECONDS:g} s."
+
+
+@probe(Side.ATTACK, "calls too early", "Answer 429 with Retry-After: 2 and look at when the next call comes.")
+def calls_before_retry_after(counter: Counter) -> Judgement:
+    """The carrier says 429 and when to come back: who comes earlier?"""
+    counter.target.carrier.limit(per_second=1.0, retry_after_seconds=RETRY_AFTER_SECONDS)
+    counter.ask(MESSAGES)
+    counter.wait(2 * OUTAGE_SECONDS)
+    early = 0
+    for earlier, later in pairwise(counter.calls):
+        early += earlier.status == 429 and later.seconds - earlier.seconds < RETRY_AFTER_SECONDS - 0.1
+    return early == 0, float(early), f"{early} calls came before the {RETRY_AFTER_SECONDS} s were over."
+
+
+@probe(Side.ATTACK, "visitors without an answer", "Stop the carrier, POST /notifications, GET /tools.")
+def visitors_turned_away(counter: Counter) -> Judgement:
+    """The carrier is down and messages wait: can anybody still list the tools?"""
+    counter.target.carrier.go_down(2 * OUTAGE_SECONDS)
+    counter.ask(3 * MESSAGES)
+    counter.wait(0.5)
+    turned_away = sum(not counter.tools_answered(patience_seconds=1.0) for _ in range(3))
+    return turned_away == 0, float(turned_away), f"{turned_away} of 3 visitors got no list of tools in 1 s."
+
+
+@probe(Side.ATTACK, "messages delivered twice", "Let the carrier accept and break the connection, then look.")
+def deliveries_with_lost_replies(counter: Counter) -> Judgement:
+    """Half of the carrier's replies are lost: who gets the same message twice?"""
+    counter.target.carrier.change(losing=0.5)
+    counter.ask(2 * MESSAGES)
+    counter.wait_for(lambda: counter.statuses().count("sent") == len(counter.asked))
+    twice = counter.delivered - len({call.text for call in counter.calls if call.delivered})
+    return twice == 0, float(twice), f"{twice} deliveries too many for {len(counter.asked)} messages."
+
+
+@probe(Side.ATTACK, "calls per message", "Let 30 % of calls fail, POST /notifications forty times, count.")
+def calls_under_random_failures(counter: Counter) -> Judgement:
+    """Three calls in ten fail: how much traffic do the retries add?"""
+    counter.target.carrier.change(failing=FAILING_SHARE)
+    for _ in range(MANY // MESSAGES):
+        counter.ask(MESSAGES)
+        counter.wait(0.25)
+    counter.wait_for(lambda: len({call.text for call in counter.calls}) == MANY)
+    calls = _per_message(counter)
+    return calls <= MOST_CALLS_WITH_FAILURES, calls, f"{calls:g} calls per message, {FAILING_SHARE:.0%} fail."
+
+
+@probe(
+    Side.CONTRACT, "calls per message", "With a healthy carrier, POST /notifications four times and count."
+)
+def once_when_healthy(counter: Counter) -> Judgement:
+    """A healthy carrier gets each message once, promptly."""
+    counter.ask(MESSAGES)
+    counter.wait_for(lambda: counter.delivered == MESSAGES, 5.0)
+    held = counter.delivered == len(counter.calls) == MESSAGES
+    return held, _per_message(counter), f"{counter.delivered} of {MESSAGES} delivered within 5 s."
+
+
+@probe(Side.OVER_FIX, "messages lost", "Stop the carrier for 1 s, POST /notifications four times, wait.")
+def lost_in_a_blip(counter: Counter) -> Judgement:
+    """The carrier hiccups for a second: everything must arrive."""
+    counter.target.carrier.go_down(1.0)
+    counter.ask(MESSAGES)
+    counter.wait_for(lambda: counter.delivered >= MESSAGES)
+    lost = MESSAGES - len({call.text for call in counter.calls if call.delivered})
+    return lost == 0, float(lost), f"{lost} of {MESSAGES} messages did not arrive within 20 s."
+
+
+@probe(Side.OVER_FIX, "messages stuck", "Stop the carrier for 3 s, then ask for four new messages.")
+def stuck_after_an_outage(counter: Counter) -> Judgement:
+    """An outage is over: new messages must go out again."""
+    counter.target.carrier.go_down(OUTAGE_SECONDS)
+    counter.ask(2 * MESSAGES)
+    counter.wait(OUTAGE_SECONDS)
+    counter.ask(MESSAGES)
+    counter.wait_for(lambda: counter.arrived(MESSAGES) == MESSAGES)
+    stuck = MESSAGES - counter.arrived(MESSAGES)
+    return stuck == 0, float(stuck), f"{stuck} of {MESSAGES} new messages did not arrive within 20 s."
+
+
+@probe(Side.OVER_FIX, "calls per message", "Let the carrier refuse the number (422), then read the message.")
+def refusals_retried(counter: Counter) -> Judgement:
+    """The carrier refuses a message for good: report it, and do not ask again."""
+    counter.target.carrier.change(refusing=True)
+    counter.ask(1)
+    counter.wait_for(lambda: counter.statuses() == ["dead"], 5.0)
+    held = counter.statuses() == ["dead"] and len(counter.calls) == 1
+    return held, _per_message(counter), f"{len(counter.calls)} calls; the backend says {counter.statuses()}."
+
+
+@probe(
+    Side.OVER_FIX,
+    "messages unaccounted for",
+    "After an outage, compare what was accepted with GET /notifications.",
+)
+def unaccounted(counter: Counter) -> Judgement:
+    """Sent, dead and queued messages must add up to what was accepted."""
+    counter.target.carrier.go_down(OUTAGE_SECONDS)
+    counter.ask(MESSAGES)
+    counter.wait_for(lambda: len(counter.accepted) == MESSAGES)
+    sent = counter.statuses().count("sent")
+    missing = len(counter.accepted) - len(counter.statuses()) + max(0, sent - counter.delivered)
+    return missing == 0, float(missing), f"{missing} messages are neither sent, dead nor queued."

@@ -30,6 +30,7 @@ class Target:
     clock: Clock
     start: Callable[[Callable[[], object]], object]
     admin: tuple[str, str]
+    run_id: str = "probe"
     carrier: Any = None
     logs: Callable[[], list[str]] | None = None
     restart: Callable[[], None] | None = None

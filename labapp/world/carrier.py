@@ -117,6 +117,8 @@ class Carrier:
         return status, headers, {"id": self._keys.get(key or "", identity)}
 
     def _judge(self, seconds: float) -> tuple[int, dict[str, str]]:
+        if self.script.refusing:
+            return 422, {}
         if self.is_down(seconds) or self._is_full(seconds):
             return 503, {}
         if self.script.limit and not self._has_token(self.script.limit, seconds):

@@ -30,7 +30,8 @@ class Script:
     """How Carrier behaves until it is told otherwise.
 
     `failing` and `losing` are shares of calls between 0 and 1: answered 500, or accepted with the reply
-    lost on the way. `answer_seconds` is how long Carrier takes to answer.
+    lost on the way. `answer_seconds` is how long Carrier takes to answer. `refusing`: it knows none of the
+    numbers (422), for good.
     """
 
     capacity_per_second: float = 50.0
@@ -39,3 +40,4 @@ class Script:
     answer_seconds: float = 0.0
     failing: float = 0.0
     losing: float = 0.0
+    refusing: bool = False

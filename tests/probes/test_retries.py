@@ -1,41 +1,88 @@
-"""The retries probe: broken by the naive backend, held by a polite one."""
+"""The retries probes: which of them the naive backend breaks, and that the fixed one holds them all."""
 
 from dataclasses import replace
 
-import requests
+import pytest
 
+from labapp.lab.mixture import mixture
 from labapp.lab.target import in_lab
-from labapp.naive import NAIVE
-from labapp.probes.finding import Verdict
-from labapp.probes.retries import calls_per_message_in_an_outage
-from labapp.services import Dead, Delivered
+from labapp.probes.finding import Side, Verdict
+from labapp.probes.retries import PROBES
+from labapp.services import Dead, Delivered, Later
+
+NAMES = [probe.__name__ for probe in PROBES]
+BROKEN_BY_NAIVE = {
+    "calls_in_an_outage",
+    "calls_before_retry_after",
+    "visitors_turned_away",
+    "deliveries_with_lost_replies",
+    "calls_under_random_failures",
+    "refusals_retried",
+}
 
 
-def once(ctx, message):
-    try:
-        body = {"to": message.to, "text": message.text}
-        answer = ctx.http.post(f"{ctx.carrier_url}/messages", json=body)
-        answer.raise_for_status()
-    except requests.RequestException as error:
-        return Dead(str(error))
-    return Delivered(answer.json()["id"])
+def findings(services):
+    with in_lab(services) as target:
+        return {probe.__name__: probe(target) for probe in PROBES}
 
 
-def test_naive_hammers_a_carrier_that_is_down():
-    with in_lab(NAIVE) as target:
-        finding = calls_per_message_in_an_outage(target)
-    assert finding.verdict is Verdict.BROKEN
-    assert finding.measure > 100
+@pytest.fixture(scope="module")
+def naive():
+    return findings(mixture("naive"))
 
 
-def test_one_attempt_is_polite():
-    with in_lab(replace(NAIVE, notify=once)) as target:
-        finding = calls_per_message_in_an_outage(target)
-    assert (finding.verdict, finding.measure) == (Verdict.HELD, 1.0)
+@pytest.fixture(scope="module")
+def fixed():
+    return findings(mixture("naive+fixed.notify"))
 
 
-def test_without_a_carrier_to_script_it_is_unmeasured():
-    with in_lab(NAIVE) as target:
-        finding = calls_per_message_in_an_outage(replace(target, carrier=None))
-    assert finding.verdict is Verdict.UNMEASURED
-    assert "cannot be scripted" in finding.evidence
+@pytest.mark.parametrize("name", NAMES)
+def test_naive_is_broken_where_it_should_be(naive, name):
+    expected = Verdict.BROKEN if name in BROKEN_BY_NAIVE else Verdict.HELD
+    assert naive[name].verdict is expected, naive[name].evidence
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_fix_holds_from_all_sides(fixed, name):
+    assert fixed[name].verdict is Verdict.HELD, fixed[name].evidence
+
+
+def test_all_three_sides_are_judged(naive):
+    assert {finding.side for finding in naive.values()} == set(Side)
+
+
+def sloppy(answer):
+    return replace(mixture("naive"), notify=answer)
+
+
+def drop(ctx, message):
+    return Dead("not today")
+
+
+def pretend(ctx, message):
+    return Delivered("never asked")
+
+
+def postpone(ctx, message):
+    return Later(3600.0)
+
+
+@pytest.mark.parametrize("over_fix", [drop, pretend, postpone])
+@pytest.mark.parametrize("name", ["once_when_healthy", "lost_in_a_blip", "stuck_after_an_outage"])
+def test_a_fix_that_closes_the_shop_is_broken(over_fix, name):
+    probe = PROBES[NAMES.index(name)]
+    with in_lab(sloppy(over_fix)) as target:
+        assert probe(target).verdict is Verdict.BROKEN
+
+
+def test_messages_that_were_never_sent_are_missed():
+    with in_lab(sloppy(pretend)) as target:
+        finding = PROBES[NAMES.index("unaccounted")](target)
+    assert (finding.verdict, finding.measure) == (Verdict.BROKEN, 4.0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_carrier_to_script_it_is_unmeasured(name):
+    with in_lab(mixture("naive")) as target:
+        finding = PROBES[NAMES.index(name)](replace(target, carrier=None))
+    assert (finding.verdict, finding.measure) == (Verdict.UNMEASURED, None)
