@@ -110,8 +110,8 @@ def operations(document: Schema) -> Iterator[Schema]:
 
 
 def by_name(document: Schema) -> dict[str, Schema]:
-    """Return the operations under their operationIds."""
-    return {operation["operationId"]: operation for operation in operations(document)}
+    """Return the operations under their operationIds; one without stands under its method and path."""
+    return {one.get("operationId") or one["where"]: one for one in operations(document)}
 
 
 def meaning(node: Any) -> Any:
@@ -154,7 +154,7 @@ def errors_of(operation: Schema) -> set[str]:
     statuses = {"422"}
     statuses |= {"404"} if "{" in operation["where"] else set()
     statuses |= {"400", "413", "415"} if "requestBody" in operation else set()
-    return statuses | ({"401", "403"} if operation["x-who"] != "anybody" else set())
+    return statuses | ({"401", "403"} if operation.get("x-who") != "anybody" else set())
 
 
 OPERATIONS, CORE_OPERATIONS = by_name(WHOLE), by_name(CORE)
@@ -215,6 +215,7 @@ def test_no_eligibility_rule_leaks(name: str, leak: str) -> None:
 def test_every_operation_says_what_it_is_and_who_may(name: str) -> None:
     operation = OPERATIONS[name]
     with_token = operation["x-who"] != "anybody" or name == "register"
+    assert operation["operationId"] == name
     assert operation["x-who"] in ROLES
     assert operation["tags"][0] in TAGS
     assert 0 < len(operation["summary"]) <= 80
@@ -244,7 +245,7 @@ def test_a_new_thing_has_an_address_and_a_page_has_a_next(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_operation_ids_are_unique(name: str) -> None:
-    counted = Counter(operation["operationId"] for operation in operations(DOCUMENTS[name]))
+    counted = Counter(one.get("operationId") for one in operations(DOCUMENTS[name]))
     assert [one for one, count in counted.items() if count > 1] == []
 
 

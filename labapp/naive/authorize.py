@@ -5,7 +5,7 @@ Prompt: "These guards repeat themselves; tidy them up."
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 
 from labapp.models import Entry, Loan, Member, Notification, Reservation
 from labapp.services import Action, Actor, Context, Forbidden, Permit, Unauthenticated
@@ -27,6 +27,7 @@ OWN_THINGS = {
     "create_loan", "read_loan", "return_loan", "create_reservation", "read_reservation",
     "cancel_reservation", "read_entry", "read_notification",
 }  # fmt: skip
+PERSONAL = {"list_notifications", "read_notification"}
 
 
 def authorize(ctx: Context, actor: Actor | None, action: Action, subject: Any) -> Permit:
@@ -39,17 +40,20 @@ def authorize(ctx: Context, actor: Actor | None, action: Action, subject: Any) -
         return Permit()
     if action.operation in STAFF_ONLY | ADMIN_ONLY:
         raise Forbidden("Ask a steward to do this.")
-    family = _family(ctx, actor)
+    circle = _circle(ctx, actor, action.operation)
     if action.operation in OWN_ROWS:
-        return Permit(rows=OWN_ROWS[action.operation].in_(family))
-    if action.operation in OWN_THINGS and _owner(subject) not in ctx.session.scalars(family).all():
+        return Permit(rows=OWN_ROWS[action.operation].in_(circle))
+    if action.operation in OWN_THINGS and _owner(subject) not in circle:
         raise Forbidden("This belongs to another household.")
     return Permit()
 
 
-def _family(ctx: Context, actor: Actor) -> Select[int]:
+def _circle(ctx: Context, actor: Actor, operation: str) -> set[int]:
+    if operation in PERSONAL:
+        return {actor.member_id}
     household = select(Member.household).where(Member.id == actor.member_id).scalar_subquery()
-    return select(Member.id).where(or_(Member.id == actor.member_id, Member.household == household))
+    own = or_(Member.id == actor.member_id, Member.household == household)
+    return set(ctx.session.scalars(select(Member.id).where(own)))
 
 
 def _owner(subject: Any) -> int | None:
