@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from labapp.lab.storm import Storm, StormPlan
+from labapp.lab.storming import Storm, StormPlan
 from labapp.lab.world import World
 from labapp.naive import NAIVE
 

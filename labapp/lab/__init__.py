@@ -1,7 +1,20 @@
-"""What a notebook calls."""
+"""What a notebook calls; each name is loaded when it is first used, because some bring pictures along."""
 
-from .probing import probe
-from .showing import show
-from .storm import StormPlan, storm
+from importlib import import_module
+from typing import Any
+
+HOME = {"StormPlan": "storming", "storm": "storming", "probe": "probing", "show": "showing"}
 
 __all__ = ["StormPlan", "probe", "show", "storm"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its module."""
+    if name not in HOME:
+        raise AttributeError(f"lab has no {name!r}. It has: {', '.join(HOME)}.")
+    return getattr(import_module(f"labapp.lab.{HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Offer the same names to the Tab key."""
+    return __all__

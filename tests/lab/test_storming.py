@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from labapp.lab.storm import Storm, StormPlan
+from labapp.lab.storming import Storm, StormPlan
 from labapp.lab.world import World
 from labapp.naive import NAIVE
 from labapp.plots.storm import StormFigure, plotted
