@@ -1,14 +1,34 @@
-"""A Target for the probes: our own backend in virtual time."""
+"""What probes can be pointed at: a mixture of ours in virtual time, a Python file, an address on loopback."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
+from threading import Thread
+
+import requests
 
 from labapp.backend.surroundings import Settings
 from labapp.probes.target import Target
 from labapp.services import Services
+from labapp.world.carrier import Carrier
+from labapp.world.clock import RealClock
+from labapp.world.loopback import Loopback
 
 from .world import TOOLSHED, World
+
+ADMIN = (Settings.admin_email, Settings.admin_password)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a backend that is not ours; what is None is left unmeasured."""
+
+    carrier_port: int | None = None
+    log: Path | None = None
+    admin: tuple[str, str] = ADMIN
 
 
 @contextmanager
@@ -21,7 +41,42 @@ def in_lab(services: Services) -> Iterator[Target]:
             http=world.http,
             clock=world.clock,
             start=lambda work: world.clock.spawn(f"probe-{next(number)}", work),
-            admin=(Settings.admin_email, Settings.admin_password),
+            admin=ADMIN,
             carrier=world.carrier,
             logs=lambda: [line for _, line in world.lines],
         )
+
+
+@contextmanager
+def at_address(url: str, known: Known) -> Iterator[Target]:
+    """Hand out whatever answers at an address; with a port, play its carrier there."""
+    with ExitStack() as stack:
+        carrier = None
+        if known.carrier_port is not None:
+            carrier = Carrier(RealClock())
+            stack.enter_context(Loopback(carrier, known.carrier_port))
+        yield _real(url, carrier, known)
+
+
+def _real(url: str, carrier: Carrier | None, known: Known) -> Target:
+    http = requests.Session()
+    http.trust_env = False
+    return Target(
+        url=url.rstrip("/"),
+        http=http,
+        clock=RealClock(),
+        start=_beside,
+        admin=known.admin,
+        run_id=f"run {secrets.token_hex(3)}",
+        carrier=carrier,
+        logs=_lines_of(known.log),
+    )
+
+
+def _beside(work: Callable[[], object]) -> object:
+    Thread(target=work, daemon=True).start()
+    return None
+
+
+def _lines_of(log: Path | None) -> Callable[[], list[str]] | None:
+    return None if log is None else lambda: log.read_text(errors="replace").splitlines()

@@ -98,7 +98,10 @@ def endless(clock):
 
 @pytest.mark.parametrize(
     ("budget", "reason"),
-    [(Budget(virtual_seconds=50), "50 virtual seconds"), (Budget(real_seconds=0.2), "0.2 real seconds")],
+    [
+        (Budget(virtual_seconds=50), "50 virtual seconds"),
+        (Budget(real_seconds=0.2, virtual_seconds=1e9), "0.2 real seconds"),
+    ],
 )
 def test_a_spent_budget_pulls_the_plug_and_leaves_nothing_running(budget, reason):
     clock = VirtualClock(budget)

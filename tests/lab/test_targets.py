@@ -1,0 +1,94 @@
+"""A target from a Python file, an address, a mixture; and what cannot start says so."""
+
+import json
+import textwrap
+
+import pytest
+
+from labapp import cli
+
+OURS = """
+    import os, secrets
+    from random import Random
+    from threading import Thread
+    import requests
+    from labapp.backend import outbox
+    from labapp.backend.app import create_app as build
+    from labapp.backend.surroundings import Settings, Surroundings
+    from labapp.lab.mixture import mixture
+    from labapp.world.clock import RealClock
+
+    def create_app():
+        env, http = os.environ, requests.Session()
+        admin = env["ADMIN_EMAIL"], env["ADMIN_PASSWORD"]
+        settings = Settings(env["DATABASE_URL"], env["CARRIER_URL"], *admin, "pbkdf2:sha256:1")
+        around = Surroundings(RealClock(), Random(1), secrets.token_urlsafe, http, lambda *line: None)
+        app = build(mixture("MIXTURE"), settings, around)
+        Thread(target=outbox.work, args=(app,), daemon=True).start()
+        return app
+"""
+
+
+def backend(tmp_path, source):
+    file = tmp_path / "backend.py"
+    file.write_text(textwrap.dedent(source))
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("source", "last_words"),
+    [
+        ("x = 1 / 0", "ZeroDivisionError: division by zero"),
+        ("import nowhere", "No module named 'nowhere'"),
+        ("y = 1", "has neither create_app() nor app"),
+        ("def create_app(:", "SyntaxError"),
+        ("raise SystemExit('no thanks')", "no thanks"),
+    ],
+)
+def test_a_backend_that_does_not_start_is_one_line_with_its_last_words(tmp_path, capsys, source, last_words):
+    assert cli.main(["probe", backend(tmp_path, source), "--only", "retries"]) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1
+    assert last_words in said
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("nowhere.py", "There is no file nowhere.py"),
+        ("nave", "neither naive nor fixed"),
+        ("http://example.org", "stay on 127.0.0.1"),
+    ],
+)
+def test_a_target_that_is_none_is_one_line(capsys, target, message):
+    assert cli.main(["probe", target]) == 2
+    assert message in capsys.readouterr().err
+
+
+def findings(tmp_path, target, *more):
+    file = tmp_path / "findings.json"
+    status = cli.main(["probe", target, "--only", "retries", "--json", str(file), *more])
+    report = json.loads(file.read_text())
+    return status, {finding["probe"]: finding for finding in report["findings"]}
+
+
+def test_real_sockets_and_real_time_find_what_virtual_time_finds(tmp_path):
+    real_status, real = findings(tmp_path, backend(tmp_path, OURS.replace("MIXTURE", "naive+fixed.notify")))
+    status, virtual = findings(tmp_path, "naive+fixed.notify")
+    assert real_status == status == 0
+    assert {name: f["verdict"] for name, f in real.items()} == {
+        name: f["verdict"] for name, f in virtual.items()
+    }
+    for name in ("once_when_healthy", "refusals_retried", "deliveries_with_lost_replies"):
+        assert real[name]["measure"] == virtual[name]["measure"]
+
+
+def test_nobody_at_the_address_is_unmeasured(tmp_path):
+    status, found = findings(tmp_path, "http://127.0.0.1:9", "--carrier-port", "0")
+    assert status == 2
+    assert "could not finish" in found["calls_in_an_outage"]["evidence"]
+
+
+def test_a_family_without_probes_says_so(capsys):
+    assert cli.main(["probe", "fixed", "--only", "money"]) == 2
+    assert "no probes yet" in capsys.readouterr().out
