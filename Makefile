@@ -1,15 +1,16 @@
 # What Broke First. Two commands do everything: `make lab` and `make test`; both set up .venv first.
 
-PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(if $(shell $(name) --version 2>/dev/null),$(name))))
-VERSION = $(if $(PYTHON),$(shell $(PYTHON) --version 2>&1),no Python at all)
+PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(if $(call version,$(name)),$(name))))
+version = $(if $(1),$(shell exec 2>/dev/null; command -v $(1) >/dev/null && $(1) --version | head -n 1))
+FOUND   = $(or $(call version,$(PYTHON)),no Python) ($(or $(PYTHON),neither python3.11 nor python3 runs))
 
 READ_ONLY = This folder is read-only. Copy it to a place where you may write and run make there
-WRONG     = Found $(VERSION) ($(or $(PYTHON),python3.11 and python3 are missing)); this workshop needs Python 3.11. \
-            Install it, or say where it is: make $(or $(firstword $(MAKECMDGOALS)),lab) PYTHON=python3.11
-NO_VENV   = $(VERSION) ($(PYTHON)) cannot make a virtual environment: its venv module is missing. \
+WRONG     = Found $(FOUND); this workshop needs Python 3.11. Install it, or say where it is: \
+            make $(firstword $(MAKECMDGOALS)) PYTHON=python3.11
+NO_VENV   = $(FOUND) cannot make a virtual environment: its venv module is missing. \
             Install it (Debian and Ubuntu: apt install python3.11-venv) and run make again
 CHECK     = $(if $(shell test -w . -a \( ! -e .venv -o -w .venv \) || echo no),$(error $(READ_ONLY)))\
-            $(if $(filter 3.11.%,$(word 2,$(VERSION))),,$(error $(WRONG)))\
+            $(if $(filter 3.11.%,$(FOUND)),,$(error $(WRONG)))\
             $(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),$(error $(NO_VENV)))
 
 PIP      = .venv/bin/python -m pip install --quiet --disable-pip-version-check
@@ -29,7 +30,7 @@ help:  ## show this list
 
 lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no-browser --port=9000")
 	@$(IN_VENV) exec python -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$$PWD" \
-		--LabApp.default_url=/lab$(NOTEBOOK:%=/tree/%) $(AS_ROOT) $(LAB_ARGS)
+		--LabApp.workspaces_dir="$$PWD/.venv/workspaces" --LabApp.default_url=/lab$(NOTEBOOK:%=/tree/%) $(AS_ROOT) $(LAB_ARGS)
 
 test: lint  ## set up, lint, run all tests and all notebooks
 	@$(IN_VENV) python -m pytest $(NBVAL) -n 2 --dist loadfile
@@ -62,4 +63,4 @@ endif
 	@$(PIP) --require-hashes -r $(filter %requirements.txt,$^) || $(GIVE_UP)
 	@$(PIP) --no-deps --editable . || $(GIVE_UP)
 	@$(NO_NEWS)
-	@touch $@
+	@touch .venv/lab $@

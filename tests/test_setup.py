@@ -131,9 +131,18 @@ def test_wrong_python_gets_one_line(copy, goal):
     assert f"make {goal} PYTHON=" in line
 
 
-def test_missing_python_gets_one_line(copy):
-    line = only_line(run("make", "lab", "PYTHON=", cwd=copy))
-    assert "no Python at all" in line
+@pytest.mark.parametrize("name", ["", "python3.not.here", "false"])
+def test_missing_python_gets_one_line(copy, name):
+    line = only_line(run("make", "lab", f"PYTHON={name}", cwd=copy))
+    assert "needs Python 3.11" in line
+
+
+def test_machine_without_python_gets_one_line(copy):
+    (copy / "bin").mkdir()
+    for tool in ("sh", "make", "head", "cat", "pwd"):
+        (copy / "bin" / tool).symlink_to(shutil.which(tool))
+    line = only_line(run("env", f"PATH={copy / 'bin'}", "make", "lab", cwd=copy))
+    assert "Found no Python (neither python3.11 nor python3 runs)" in line
 
 
 def test_missing_venv_module_gets_one_line(copy):
