@@ -25,7 +25,7 @@ CODES = {
     500: "internal",
     503: "unavailable",
 }
-NO_OBJECT = {"json_invalid", "model_type", "model_attributes_type"}
+NO_OBJECT = {"json_invalid", "model_type", "dict_type"}
 
 Details = list[dict[str, str]]
 Answer = tuple[Response, int]

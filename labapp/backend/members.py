@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from labapp.models import Entry, Loan, Member
-from labapp.services import Conflict, Context, Invalid
+from labapp.services import Conflict, Context, Forbidden
 
 from . import database, passwords, tokens
 
@@ -31,7 +31,7 @@ def change(ctx: Context, member: Member, given: Mapping[str, Any]) -> Member:
     current, new = details.pop("current_password", None), details.pop("new_password", None)
     if new is not None:
         if not passwords.fits(member, current):
-            raise Invalid("current_password is not the present password.")
+            raise Forbidden("current_password is not the present password.")
         member.password_hash, member.password_changed_at = passwords.hashed(new), ctx.now()
     _set(member, details)
     database.flush(ctx, EMAIL_TAKEN)
@@ -49,11 +49,9 @@ def new_phone_code(ctx: Context, member: Member) -> str:
 def confirm_phone(ctx: Context, member: Member, code: str) -> Member:
     """Mark the phone as verified; a code is good for one try, so that nobody tries them all."""
     expected, member.phone_code = member.phone_code, None
-    if expected is None:
-        raise Conflict("No code is waiting. Ask for one: POST to the same address.")
     if expected != code:
         ctx.session.commit()
-        raise Invalid("This is not the code that was sent. Ask for a new one: POST to the same address.")
+        raise Conflict("This is not the code that was sent. Ask for a new one: POST to the same address.")
     member.phone_verified_at = ctx.now()
     return member
 

@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
+from threading import Barrier
 from typing import Any
 
 import requests
 from flask import Flask
 from requests.adapters import BaseAdapter
+from sqlalchemy import select
 
 from labapp.backend.surroundings import Settings, Surroundings
+from labapp.models import Model
 
 ADMIN = {"email": "admin@toolshed.test", "password": "let-me-in-please"}
 PASSWORD = "correct horse"
@@ -68,6 +72,27 @@ def settings(database_url: str, *, demo: bool = False) -> Settings:
     return Settings(database_url, "http://carrier.test", password_method="pbkdf2:sha256:1", demo=demo)
 
 
+def stored(app: Flask) -> dict[str, list[Any]]:
+    """Return every row of every table."""
+    with app.extensions["toolshed"].sessions() as session:
+        return {
+            table.name: [tuple(row) for row in session.execute(select(table).order_by(table.c.id))]
+            for table in Model.metadata.sorted_tables
+        }
+
+
+def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
+    """Call all of them at the same moment, each in a thread of its own."""
+    start = Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        start.wait(timeout=10)
+        return call()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
 class Api:
     """Speaks to an app as one member, or as nobody."""
 
@@ -87,7 +112,7 @@ class Api:
         return Api(self.app, answer.json["token"])
 
     def get(self, path: str, **query: Any) -> Any:
-        return self.send("GET", path, query_string=query)
+        return self.send("GET", path, query_string=query or None)
 
     def post(self, path: str, **body: Any) -> Any:
         return self.send("POST", path, json=body)

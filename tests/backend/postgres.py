@@ -38,17 +38,20 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def create(address: str, name: str, template: str = "template1") -> str:
-    """Create a database as a copy of another; return its address."""
+def create(address: str, name: str) -> str:
+    """Create a database; return its address."""
     with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.execute(f"CREATE DATABASE {name}")
     return f"{address}/{name}"
 
 
-def drop(address: str, name: str) -> None:
-    """Remove a database, whoever is still connected."""
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def empty(address: str) -> None:
+    """Remove all rows of a database and count from one again: quicker than a new database."""
+    listed = "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
+    with psycopg.connect(address, autocommit=True, options="-c lock_timeout=5s") as connection:
+        (tables,) = connection.execute(listed).fetchone() or (None,)
+        if tables:
+            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from .fakes import ADMIN, PASSWORD
+from .fakes import ADMIN, PASSWORD, stored
 
 
 def test_a_session_is_opened_with_email_and_password(api):
@@ -29,9 +29,10 @@ def test_nobody_cannot_log_out(api):
     assert api.delete("/sessions").status_code == 401
 
 
-def test_only_the_hash_of_a_token_is_stored(app, api, admin):
-    stored = app.extensions["toolshed"].sessions().connection().exec_driver_sql("SELECT * FROM logins")
-    assert admin.token not in str(stored.all())
+def test_only_the_hash_of_a_token_is_stored(app, admin):
+    logins = stored(app)["logins"]
+    assert len(logins) == 1
+    assert admin.token not in str(logins)
 
 
 def test_a_reset_is_accepted_for_known_and_unknown_addresses(api, world):

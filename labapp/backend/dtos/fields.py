@@ -9,12 +9,16 @@ from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, model_va
 
 YEARS = range(2000, 2100)
 RFC3339 = re.compile(r"20\d\d-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
-
-
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def _id(value: Any) -> Any:
+def _whole(value: Any) -> Any:
+    """Take 7.0 for 7: JSON knows one kind of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _id(sent: Any) -> Any:
+    value = _whole(sent)
     number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
     if number or (isinstance(value, str) and ID.fullmatch(value)):
         return value
@@ -40,8 +44,9 @@ Password = Annotated[str, Field(min_length=8, max_length=128, pattern=r"^[^\x00]
 Text = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Id = Annotated[int | str, PlainValidator(_id)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-Cents = Annotated[int, Field(ge=0, le=10_000_000)]
-CentsAboveZero = Annotated[int, Field(ge=1, le=10_000_000)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Cents = Annotated[Whole, Field(ge=0, le=10_000_000)]
+CentsAboveZero = Annotated[Whole, Field(ge=1, le=10_000_000)]
 
 ABSENT: Any = None
 """The default of a field that may be left out, but not be null."""

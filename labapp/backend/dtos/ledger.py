@@ -16,6 +16,7 @@ from .fields import (
     Prose,
     Shape,
     Text,
+    Whole,
 )
 
 
@@ -26,8 +27,8 @@ class FeeIn(Shape):
     member_id: Id
     kind: ChargeKind
     daily_rate_cents: Cents
-    days: Annotated[int, Field(ge=0, le=3650)]
-    discount_percent: Annotated[int, Field(ge=0, le=100)] = 0
+    days: Annotated[Whole, Field(ge=0, le=3650)]
+    discount_percent: Annotated[Whole, Field(ge=0, le=100)] = 0
     loan_id: Id | None = None
     note: Prose | None = None
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .fields import ABSENT, Changes, Id, Line, LoanStatus, Moment, PageQuery, Prose, Shape, Text
+from .fields import ABSENT, Changes, Id, Line, LoanStatus, Moment, PageQuery, Prose, Shape, Text, Whole
 
 
 class LoanIn(Shape):
@@ -47,7 +47,7 @@ class Return(Shape):
 class Extension(Shape):
     """How much longer."""
 
-    days: Annotated[int, Field(ge=1, le=14)]
+    days: Annotated[Whole, Field(ge=1, le=14)]
 
 
 class Approval(Shape):

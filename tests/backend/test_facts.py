@@ -1,0 +1,99 @@
+"""Facts over HTTP: what may be recorded, and what it changes."""
+
+import pytest
+
+from .fakes import stored
+
+LATER = "2026-12-31T00:00:00+00:00"
+CHANGES = [
+    ("suspension", {}, {"status": "suspended"}),
+    ("reinstatement", {}, {"status": "active"}),
+    ("closure", {}, {"status": "closed"}),
+    ("reopening", {}, {"status": "active"}),
+    ("reopening", {"address": "9 Mill Lane"}, {"status": "active", "address": "9 Mill Lane"}),
+    ("household", {"household": "mill-9"}, {"household": "mill-9"}),
+    ("household", {"household": None}, {"household": None}),
+    ("household", {}, {"household": None}),
+    ("hardship_plan", {"until": LATER}, {"hardship_until": LATER}),
+    ("phone_verified", {"happened_at": "2026-01-01T01:00:00+01:00"},
+     {"phone_verified_at": "2026-01-01T00:00:00+00:00"}),
+    ("induction", {"tool_kind": "power"}, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "fields", "changes"), CHANGES)
+def test_a_fact_about_a_member_takes_effect(admin, kind, fields, changes):
+    member = admin.member(household="lime-4", address="4 Lime Street")
+    fact = admin.fact(kind, member_id=member["id"], **fields)
+    assert fact["recorded_by_id"] != fact["member_id"] == member["id"]
+    assert admin.get(f"/members/{member['id']}").json == {**member, **changes}
+
+
+def test_a_fact_says_when_it_happened(admin):
+    answer = admin.post("/facts", kind="recall", batch="L-1", happened_at="2019-07-01T00:00:00Z", note="!")
+    assert (answer.status_code, answer.headers["Location"]) == (201, f"/facts/{answer.json['id']}")
+    assert answer.json["happened_at"] == "2019-07-01T00:00:00+00:00"
+    assert admin.get(f"/facts/{answer.json['id']}").json == answer.json
+    assert admin.fact("recall", batch="L-1")["happened_at"] == "2026-03-02T09:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [
+        ("induction", "tool_kind"), ("recall", "batch"), ("household", "member_id"),
+        ("hardship_plan", "until"), ("suspension", "member_id"), ("reopening", "member_id"),
+        ("refund_settled", "entry_id"),
+    ],
+)  # fmt: skip
+def test_a_missing_field_is_named(admin, kind, missing):
+    needed = {"induction": {"member_id": 1}, "hardship_plan": {"member_id": 1}}.get(kind, {})
+    answer = admin.post("/facts", kind=kind, **needed)
+    assert (answer.status_code, answer.json["error"]["details"][0]["field"]) == (422, missing)
+
+
+@pytest.mark.parametrize(
+    ("kind", "useless"), [("recall", "member_id"), ("closure", "address"), ("suspension", "loan_id")]
+)
+def test_a_field_without_use_is_named(admin, kind, useless):
+    needed = {"batch": "L-1"} if kind == "recall" else {"member_id": 1}
+    answer = admin.post("/facts", kind=kind, **needed, **{useless: 1})
+    assert (answer.status_code, answer.json["error"]["details"][0]["field"]) == (422, useless)
+
+
+@pytest.mark.parametrize("kind", [{}, {"kind": "rumour"}])
+def test_an_unknown_kind_is_named(admin, kind):
+    answer = admin.post("/facts", **kind)
+    assert (answer.status_code, answer.json["error"]["details"][0]["field"]) == (422, "kind")
+
+
+def test_a_fact_about_nobody_is_not_found(admin):
+    assert admin.post("/facts", kind="closure", member_id=999999).status_code == 404
+    assert admin.post("/facts", kind="refund_settled", entry_id=999999).status_code == 404
+
+
+def pending_refund(admin):
+    [deposit] = admin.entries(
+        type="payment", member_id=admin.member()["id"], kind="deposit", amount_cents=2000
+    )
+    return admin.entries(type="refund", deposit_id=deposit["id"], amount_cents=500)[0]
+
+
+def test_a_refund_is_settled_once(app, admin):
+    refund = pending_refund(admin)
+    admin.fact("refund_settled", entry_id=refund["id"])
+    assert admin.get(f"/ledger/{refund['id']}").json == {**refund, "status": "settled"}
+    assert admin.post("/facts", kind="refund_settled", entry_id=refund["id"]).status_code == 409
+    assert len(stored(app)["facts"]) == 1
+
+
+def test_only_a_refund_is_settled(admin):
+    deposit_id = pending_refund(admin)["deposit_id"]
+    assert admin.post("/facts", kind="refund_settled", entry_id=deposit_id).status_code == 409
+
+
+def test_facts_are_listed_by_kind_and_member(admin):
+    member_id = admin.member()["id"]
+    closure, _other = admin.fact("closure", member_id=member_id), admin.fact("recall", batch="L-1")
+    reopening = admin.fact("reopening", member_id=member_id)
+    assert admin.get("/facts", member=member_id).json["items"] == [closure, reopening]
+    assert admin.get("/facts", member=member_id, kind="closure").json["items"] == [closure]
