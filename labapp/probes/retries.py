@@ -170,6 +170,7 @@ def unaccounted(counter: Counter) -> Judgement:
     """Sent, dead and queued messages must add up to what was accepted."""
     counter.target.carrier.go_down(OUTAGE_SECONDS)
     counter.ask(MESSAGES)
+    counter.wait(OUTAGE_SECONDS)
     counter.wait_for(lambda: len(counter.accepted) == MESSAGES)
     sent = counter.statuses().count("sent")
     missing = len(counter.accepted) - len(counter.statuses()) + max(0, sent - counter.delivered)

@@ -1,1 +1,1 @@
-"""What comes back from review: a module of candidate fixes for each family."""
+"""What comes back from review, a module per family: tempting wrong fixes, and right ones unlike ours."""

@@ -36,7 +36,7 @@ OPERATIONS = {
     if method in item
 }
 MAY_MAKE_NO_SENSE = {"record_fact", "post_entry", "create_loan", "return_loan", "update_loan", "extend_loan"}
-"""A body of the right shape can still be refused here: a fee for another member's loan, a day that was not."""
+"""A body of the right shape can still be refused here: another member's loan, a day that never was."""
 
 BEYOND_THE_CONTRACT = {
     "Member": {"password_hash", "password_changed_at", "phone_hash", "phone_code", "notes"},
