@@ -46,9 +46,9 @@ class Serving:
             time.sleep(0.1)
         raise AssertionError("no address within a minute")
 
-    def interrupt(self):
-        """Press Ctrl-C; return how it ended, at the latest after five seconds."""
-        self.process.send_signal(signal.SIGINT)
+    def interrupt(self, by=signal.SIGINT):
+        """Press Ctrl-C, or end it as a system would; return how it ended, within five seconds."""
+        self.process.send_signal(by)
         return self.process.wait(5)
 
     def end(self):
@@ -163,11 +163,12 @@ def test_a_database_that_cannot_be_opened_is_refused(address):
 # --- it ends --------------------------------------------------------------------------------------
 
 
-def test_an_interruption_ends_it_without_a_trace(busy):
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_ends_it_without_a_trace(busy, by):
     with requests.Session() as visitor:
         assert visitor.get(f"{busy.url()}/tools", timeout=10).status_code == 200
         assert list(busy.passing.iterdir()) != []
-        assert busy.interrupt() == 0
+        assert busy.interrupt(by) == 0
     assert list(busy.passing.iterdir()) == []
     assert busy.said.read_text().endswith("Stopped.\n")
     assert "Traceback" not in busy.complained.read_text()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, event
+from sqlalchemy import Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     IntegrityError,
@@ -79,10 +79,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _line(problem: str, url: str, error: Exception) -> str:
     reason = error.orig if isinstance(error, OperationalError) and error.orig else error
+    told = " ".join(str(reason).split()).rstrip(".")
     hint = "Try sqlite:///toolshed.db or postgresql://USER:PASSWORD@127.0.0.1:5432/NAME."
-    return f"DATABASE_URL {_without_password(url)} {problem}: {' '.join(str(reason).split())} {hint}"
+    return f"DATABASE_URL {_without_secrets(url)} {problem}: {told}. {hint}"
 
 
-def _without_password(url: str) -> str:
-    head, at, tail = url.rpartition("@")
-    return f"{head.rpartition(':')[0]}:***@{tail}" if at and head.count(":") > 1 else url
+def _without_secrets(url: str) -> str:
+    try:
+        return make_url(url).set(query={}).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        scheme, slashes, _ = url.partition("://")
+        return f"{scheme}{slashes}..." if slashes else url

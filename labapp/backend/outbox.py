@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Flask, g
 from sqlalchemy import Select, select, update
+from sqlalchemy.exc import OperationalError
 
 from labapp.models import Member, Notification
 from labapp.services import Context, Dead, Delivered, Later, Message
@@ -51,14 +52,25 @@ def deliver(app: state.State, ctx: Context, notification: Notification) -> None:
 
 
 def deliver_due(app: Flask) -> int:
-    """Send every message that is due and that nobody else is sending; return how many."""
+    """Send every message that is due and that nobody else is sending; return how many.
+
+    A database that is away for a moment is no reason to stop: what is due is due at the next call, too.
+    """
     here = state.of_app(app)
     with app.app_context(), here.sessions() as session:
         g.ctx = ctx = here.context(session)
-        due = session.scalars(_due(ctx)).all()
-        mine = [notification for notification in due if _claim(ctx, notification)]
-        for notification in mine:
-            deliver(here, ctx, notification)
+        try:
+            return _deliver_due(here, ctx)
+        except OperationalError as error:
+            journal.failure(error)
+            return 0
+
+
+def _deliver_due(here: state.State, ctx: Context) -> int:
+    due = ctx.session.scalars(_due(ctx)).all()
+    mine = [notification for notification in due if _claim(ctx, notification)]
+    for notification in mine:
+        deliver(here, ctx, notification)
     return len(mine)
 
 

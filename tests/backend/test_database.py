@@ -20,6 +20,8 @@ UNUSABLE = [
     ("sqlite:////nowhere/at/all/toolshed.db", "does not open"),
     ("postgresql://u:secret@127.0.0.1:1/x", "does not open"),
     ("postgresql://u:secret@127.0.0.1:notaport/x", "is not a database address"),
+    ("postgresql://u:top:secret@127.0.0.1:1/x", "does not open"),
+    ("postgresql://127.0.0.1:1/x?user=u&password=secret", "does not open"),
 ]
 
 

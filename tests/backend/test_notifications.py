@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from labapp.backend import outbox
 from labapp.backend.app import close, create_app
@@ -121,3 +123,15 @@ def test_what_a_dead_process_was_sending_is_sent_by_the_next(backend, outcomes, 
     assert outbox.deliver_due(backend) == 0
     outbox.recover(backend)
     assert outbox.deliver_due(backend) == 1
+
+
+def test_a_database_that_is_away_for_a_moment_does_not_stop_the_worker(backend, world):
+    def away(*_):
+        raise OperationalError("SELECT", {}, Exception("the server is gone"))
+
+    with backend.extensions["toolshed"].sessions() as session:
+        engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", away)
+    assert outbox.deliver_due(backend) == 0
+    event.remove(engine, "before_cursor_execute", away)
+    assert any("the server is gone" in line for sink, line in world.written if sink == "error")

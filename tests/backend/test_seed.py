@@ -1,14 +1,15 @@
 """The demo neighbourhood: it fits together, it is the same every time, it is there at once."""
 
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from labapp.backend import database
+from labapp.backend import seed
 from labapp.backend.app import close, create_app
-from labapp.models import Entry, Fact, Loan, Member, Notification, Reservation, Tool
+from labapp.models import Entry, Fact, Loan, Member, Model, Notification, Reservation, Tool
 from labapp.naive import NAIVE
 
 from .fakes import ADMIN, Api, World, at_once, settings, stored
@@ -68,12 +69,16 @@ def test_ids_go_on_after_the_demo(database_url, demo):
     close(app)
 
 
-def test_three_may_start_at_once_on_a_new_database(database_url, demo):
-    database.connect(database_url, NAIVE).kw["bind"].dispose()
-    first, *others = at_once([lambda: build(database_url)] * 3)
-    counts = {table: len(rows) for table, rows in stored(first).items() if rows}
+def test_three_may_fill_a_new_database_at_once(database_url, demo):
+    apps = [build(database_url) for _ in range(3)]
+    with apps[0].extensions["toolshed"].sessions() as session:
+        for table in reversed(Model.metadata.sorted_tables):
+            session.execute(delete(table))
+        session.commit()
+    at_once([partial(seed.fill, app) for app in apps])
+    counts = {table: len(rows) for table, rows in stored(apps[0]).items() if rows}
     assert counts == {kind.__tablename__: len(demo[kind]) for kind in MODELS}
-    for app in (first, *others):
+    for app in apps:
         close(app)
 
 
