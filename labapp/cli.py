@@ -103,4 +103,4 @@ def _line(found: Finding) -> str:
 
 def _only_loopback(host: str) -> None:
     if host not in LOOPBACK:
-        raise Refused(f"Toolshed and its probes stay on {HOST}: broken on purpose, not for {host}.")
+        raise Refused(f"Broken on purpose: served and probed on {HOST} only, not on {host}.")

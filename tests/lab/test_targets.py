@@ -57,7 +57,7 @@ def test_a_backend_that_does_not_start_is_one_line_with_its_last_words(tmp_path,
     [
         ("nowhere.py", "There is no file nowhere.py"),
         ("nave", "neither naive nor fixed"),
-        ("http://example.org", "stay on 127.0.0.1"),
+        ("http://example.org", "on 127.0.0.1 only"),
     ],
 )
 def test_a_target_that_is_none_is_one_line(capsys, target, message):

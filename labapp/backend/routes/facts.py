@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint
 from sqlalchemy import select
 
-from labapp.backend import facts
 from labapp.backend.dtos.facts import FactIn, FactQuery
 from labapp.backend.dtos.fields import Page
 from labapp.backend.operations import Call, operation
+from labapp.backend.use_cases import facts
 from labapp.models import Entry, Fact, Member
 
 blueprint = Blueprint("facts", __name__)

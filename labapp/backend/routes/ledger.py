@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint
 from sqlalchemy import select
 
-from labapp.backend import ledger
 from labapp.backend.dtos.fields import Page
 from labapp.backend.dtos.ledger import EntryIn, EntryQuery, RefundIn, SplitIn
 from labapp.backend.operations import Call, operation
+from labapp.backend.use_cases import ledger
 from labapp.models import Entry, Member
 
 blueprint = Blueprint("ledger", __name__)

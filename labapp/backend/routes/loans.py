@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 from sqlalchemy import or_, select
 
-from labapp.backend import database, loans
+from labapp.backend import database
 from labapp.backend.dtos.fields import Page
 from labapp.backend.dtos.loans import (
     Approval,
@@ -17,6 +17,7 @@ from labapp.backend.dtos.loans import (
     Return,
 )
 from labapp.backend.operations import Call, operation
+from labapp.backend.use_cases import loans
 from labapp.models import Loan, Member, Tool
 
 blueprint = Blueprint("loans", __name__)

@@ -5,10 +5,11 @@ from typing import Any
 from flask import Blueprint
 from sqlalchemy import or_, select
 
-from labapp.backend import database, members
+from labapp.backend import database
 from labapp.backend.dtos.fields import Page
 from labapp.backend.dtos.members import MemberChanges, MemberQuery, PhoneCode, Registration
 from labapp.backend.operations import Call, operation
+from labapp.backend.use_cases import members
 from labapp.models import Member
 from labapp.services import NotFound
 

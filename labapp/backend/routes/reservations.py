@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint
 from sqlalchemy import select
 
-from labapp.backend import reservations
 from labapp.backend.dtos.fields import Page, PageQuery
 from labapp.backend.dtos.reservations import ReservationIn
 from labapp.backend.operations import Call, operation
+from labapp.backend.use_cases import reservations
 from labapp.models import Member, Reservation, Tool
 
 blueprint = Blueprint("reservations", __name__)

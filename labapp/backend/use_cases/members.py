@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from labapp.backend import database, passwords, tokens
 from labapp.models import Entry, Loan, Member
 from labapp.services import Conflict, Context, Forbidden
-
-from . import database, passwords, tokens
 
 CHARGES = ("late_fee", "repair", "loss")
 EMAIL_TAKEN = "Another member has this email. Log in, or use another address."

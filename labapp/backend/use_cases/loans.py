@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
+from labapp.backend import database
+from labapp.backend.dtos.fields import YEARS
+from labapp.backend.operations import Call
 from labapp.models import Loan, Reservation, Tool
 from labapp.services import BorrowRequest, Conflict, Fee, Invalid, Payment
 
-from . import database, reservations
-from .dtos.fields import YEARS
-from .operations import Call
+from . import reservations
 
 USUAL = timedelta(days=14)
 LONGEST = timedelta(days=28)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
+from labapp.backend.dtos.ledger import FeeIn, PaymentIn, RefundIn, SplitIn
+from labapp.backend.operations import Call
 from labapp.models import Entry, Loan, Member
 from labapp.services import Fee, Invalid, Payment, Refund, Split
-
-from .dtos.ledger import FeeIn, PaymentIn, RefundIn, SplitIn
-from .operations import Call
 
 Command = Fee | Split | Payment | Refund
 

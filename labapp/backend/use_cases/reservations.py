@@ -2,10 +2,9 @@
 
 from sqlalchemy import delete, select
 
+from labapp.backend.operations import Call
 from labapp.models import Member, Reservation, Tool
 from labapp.services import Conflict, Context
-
-from .operations import Call
 
 
 def join(ctx: Context, tool: Tool, member: Member) -> Reservation:

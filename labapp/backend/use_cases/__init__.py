@@ -1,0 +1,1 @@
+"""What Toolshed does, a module per noun: more than a route should hold, without any HTTP."""
