@@ -66,5 +66,8 @@ def probe(name: str) -> "pd.DataFrame":
 
     with target_named(name, Known()) as target:
         found = list(run(target, PROBES))
-    rows = [(f.probe, f.side.value, f.verdict.value, f.measure, f.unit) for f in found]
-    return pd.DataFrame(rows, columns=["probe", "side", "verdict", "measure", "unit"]).set_index("probe")
+    questions = {probe.__name__: probe.__doc__ for probes in PROBES.values() for probe in probes}
+    rows = [(questions[f.probe], f.side.value, f.verdict.value, f.measure, f.unit) for f in found]
+    return pd.DataFrame(rows, columns=["question", "side", "verdict", "measure", "unit"]).set_index(
+        "question"
+    )
