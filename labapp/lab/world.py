@@ -16,7 +16,7 @@ from labapp.backend.app import close, create_app
 from labapp.backend.surroundings import Settings, Surroundings
 from labapp.services import Services
 from labapp.world.carrier import Carrier
-from labapp.world.network import InProcess, Server
+from labapp.world.network import InProcess, InProcessSession, Server
 from labapp.world.plug import Budget
 from labapp.world.script import Script
 from labapp.world.virtual_clock import VirtualClock
@@ -83,7 +83,4 @@ class World:
 
 def session(clock: VirtualClock, address: str, server: Server) -> requests.Session:
     """Return a `requests` session for which this address leads to a server in virtual time."""
-    made = requests.Session()
-    made.trust_env = False
-    made.mount(address, InProcess(clock, server))
-    return made
+    return InProcessSession(address, InProcess(clock, server))

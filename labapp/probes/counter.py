@@ -56,13 +56,22 @@ class Counter:
             self.wait(0.5)
         return wanted()
 
+    @property
+    def queued(self) -> int:
+        """How many of these messages the backend says it has still to send."""
+        return len(self._found("status=queued&"))
+
     def statuses(self) -> list[str]:
         """Read what the backend says of these messages: queued, sent or dead."""
-        found: list[str] = []
+        return [item["status"] for item in self._found()]
+
+    def _found(self, narrowed: str = "") -> list[Any]:
+        found: list[Any] = []
         for page in range(1, 100):
-            answer = self._send("GET", f"/notifications?per_page=100&page={page}", headers=self._headers)
+            path = f"/notifications?{narrowed}per_page=100&page={page}"
+            answer = self._send("GET", path, headers=self._headers)
             items = answer.json()["items"] if answer.ok else []
-            found += [item["status"] for item in items if item["text"] in set(self.asked)]
+            found += [item for item in items if item["text"] in set(self.asked)]
             if len(items) < 100:
                 break
         return found

@@ -14,9 +14,10 @@ OUTAGE_SECONDS = 3.0
 MESSAGES = 4
 MOST_CALLS_PER_MESSAGE = 5.0
 RETRY_AFTER_SECONDS = 2
-MANY = 40
+MANY = 80
 FAILING_SHARE = 0.3
 MOST_CALLS_WITH_FAILURES = 1.25
+MOST_CALLS_WHEN_BUSY = 0.5
 
 Judgement = tuple[bool, float, str]
 Probe = Callable[[Target], Finding]
@@ -54,7 +55,7 @@ def _at_a_counter(
         return experiment(counter)
     finally:
         target.carrier.recover()
-        counter.wait_for(lambda: "queued" not in counter.statuses())
+        counter.wait_for(lambda: counter.queued == 0)
 
 
 def _per_message(counter: Counter) -> float:
@@ -86,14 +87,41 @@ def calls_before_retry_after(counter: Counter) -> Judgement:
     return early == 0, float(early), f"{early} calls came before the {RETRY_AFTER_SECONDS} s were over."
 
 
+BUSY_AND_DOWN = "Stop the carrier for 3 s, POST /notifications 24 times meanwhile, count the calls."
+
+
+@probe(Side.ATTACK, "calls per message", BUSY_AND_DOWN)
+def calls_while_busy_and_down(counter: Counter) -> Judgement:
+    """The carrier is down and new messages keep coming: does anybody stop calling?"""
+    counter.target.carrier.go_down(OUTAGE_SECONDS)
+    for _ in range(6):
+        counter.ask(MESSAGES)
+        counter.wait(OUTAGE_SECONDS / 6)
+    calls = _per_message(counter)
+    return calls <= MOST_CALLS_WHEN_BUSY, calls, f"{calls:g} calls per message, all of them in vain."
+
+
+SLOW = "Let the carrier take 5 s for each answer, POST /notifications twelve times, GET /tools."
+
+
+@probe(Side.ATTACK, "visitors without an answer", SLOW)
+def visitors_kept_waiting(counter: Counter) -> Judgement:
+    """The carrier takes five seconds for an answer: can anybody still list the tools?"""
+    counter.target.carrier.change(answer_seconds=5.0)
+    counter.ask(3 * MESSAGES)
+    counter.wait(0.5)
+    kept = sum(not counter.tools_answered(patience_seconds=0.4) for _ in range(3))
+    return kept == 0, float(kept), f"{kept} of 3 visitors got no list of tools in 0.4 s."
+
+
 @probe(Side.ATTACK, "visitors without an answer", "Stop the carrier, POST /notifications, GET /tools.")
 def visitors_turned_away(counter: Counter) -> Judgement:
     """The carrier is down and messages wait: can anybody still list the tools?"""
-    counter.target.carrier.go_down(2 * OUTAGE_SECONDS)
+    counter.target.carrier.go_down(OUTAGE_SECONDS)
     counter.ask(3 * MESSAGES)
     counter.wait(0.5)
-    turned_away = sum(not counter.tools_answered(patience_seconds=1.0) for _ in range(3))
-    return turned_away == 0, float(turned_away), f"{turned_away} of 3 visitors got no list of tools in 1 s."
+    turned_away = sum(not counter.tools_answered(patience_seconds=0.5) for _ in range(3))
+    return turned_away == 0, float(turned_away), f"{turned_away} of 3 visitors got no list of tools in 0.5 s."
 
 
 @probe(Side.ATTACK, "messages delivered twice", "Let the carrier accept and break the connection, then look.")
@@ -101,18 +129,21 @@ def deliveries_with_lost_replies(counter: Counter) -> Judgement:
     """Half of the carrier's replies are lost: who gets the same message twice?"""
     counter.target.carrier.change(losing=0.5)
     counter.ask(2 * MESSAGES)
-    counter.wait_for(lambda: counter.statuses().count("sent") == len(counter.asked))
+    counter.wait_for(lambda: len(counter.accepted) == len(counter.asked) and counter.queued == 0)
     twice = counter.delivered - len({call.text for call in counter.calls if call.delivered})
     return twice == 0, float(twice), f"{twice} deliveries too many for {len(counter.asked)} messages."
 
 
-@probe(Side.ATTACK, "calls per message", "Let 30 % of calls fail, POST /notifications forty times, count.")
+MANY_FAIL = "Let 30 % of calls fail, POST /notifications 80 times in 10 s, count the calls that reach it."
+
+
+@probe(Side.ATTACK, "calls per message", MANY_FAIL)
 def calls_under_random_failures(counter: Counter) -> Judgement:
     """Three calls in ten fail: how much traffic do the retries add?"""
     counter.target.carrier.change(failing=FAILING_SHARE)
     for _ in range(MANY // MESSAGES):
         counter.ask(MESSAGES)
-        counter.wait(0.25)
+        counter.wait(0.5)
     counter.wait_for(lambda: len({call.text for call in counter.calls}) == MANY)
     calls = _per_message(counter)
     return calls <= MOST_CALLS_WITH_FAILURES, calls, f"{calls:g} calls per message, {FAILING_SHARE:.0%} fail."
@@ -143,7 +174,7 @@ def lost_in_a_blip(counter: Counter) -> Judgement:
 def stuck_after_an_outage(counter: Counter) -> Judgement:
     """An outage is over: new messages must go out again."""
     counter.target.carrier.go_down(OUTAGE_SECONDS)
-    counter.ask(2 * MESSAGES)
+    counter.ask(MESSAGES)
     counter.wait(OUTAGE_SECONDS)
     counter.ask(MESSAGES)
     counter.wait_for(lambda: counter.arrived(MESSAGES) == MESSAGES)

@@ -118,7 +118,7 @@ def _one_retry_at_a_time(ctx: Context, message: Message, **headers: str) -> Deli
     if now < max(ctx.shared.get(turn, 0.0), ctx.shared.get("next call", 0.0)):
         return Later(ctx.chance.uniform(0.2, 1.0))
     if turn == "next retry":
-        ctx.shared["next retry"] = now + 2.0
+        ctx.shared["next retry"] = now + 1.0
     tried.add(message.key)
     try:
         response = _call(ctx, message, **headers)
@@ -127,7 +127,7 @@ def _one_retry_at_a_time(ctx: Context, message: Message, **headers: str) -> Deli
     if response.status_code in (400, 403, 404, 422):
         return Dead(f"refused: {response.status_code}")
     if not response.ok:
-        ctx.shared["next call"] = now + float(response.headers.get("Retry-After", "0"))
+        ctx.shared["next call"] = now + float(response.headers.get("Retry-After", "0.5"))
         return Later(ctx.chance.uniform(0.5, 2.5))
     return Delivered(response.json()["id"])
 
@@ -159,8 +159,7 @@ def one_ugly_loop(c: Context, m: Message) -> Delivered | Later | Dead:
         return Delivered(r.json()["id"])
     if 400 <= r.status_code < 500 and r.status_code not in (408, 429):
         return Dead("carrier said " + str(r.status_code))
-    if "Retry-After" in r.headers:
-        s["wait"] = t + float(r.headers["Retry-After"])
+    s["wait"] = t + (float(r.headers["Retry-After"]) if "Retry-After" in r.headers else 0.5)
     return Later(c.chance.uniform(0.0, 2.0 ** min(n, 5)))
 
 

@@ -14,6 +14,8 @@ NAMES = [probe.__name__ for probe in PROBES]
 BROKEN_BY_NAIVE = {
     "calls_in_an_outage",
     "calls_before_retry_after",
+    "calls_while_busy_and_down",
+    "visitors_kept_waiting",
     "visitors_turned_away",
     "deliveries_with_lost_replies",
     "calls_under_random_failures",

@@ -7,7 +7,7 @@ import requests
 
 from labapp.world.carrier import Carrier
 from labapp.world.clock import EPOCH
-from labapp.world.network import InProcess, run_wsgi
+from labapp.world.network import InProcess, InProcessSession, run_wsgi
 from labapp.world.plug import Budget, Unplugged
 from labapp.world.script import Outage, RateLimit, Script
 from labapp.world.virtual_clock import VirtualClock
@@ -30,9 +30,7 @@ class Immediately:
 
 
 def session(clock, server):
-    made = requests.Session()
-    made.mount("http://test", InProcess(clock, server, hop_seconds=0.01))
-    return made
+    return InProcessSession("http://test", InProcess(clock, server, hop_seconds=0.01))
 
 
 @pytest.fixture
@@ -184,3 +182,13 @@ def test_random_failures_are_the_same_every_time(clock):
         statuses.append([send(clock, carrier) for _ in range(50)])
     assert statuses[0] == statuses[1]
     assert 5 < statuses[0].count(500) < 25
+
+
+def test_a_request_is_prepared_as_requests_prepares_it(clock):
+    ours, theirs = session(clock, Immediately(echo)), requests.Session()
+    request = requests.Request(
+        "post", "http://test/a b", params={"x": 1}, json={"y": [2]}, headers={"Idempotency-Key": "k"}
+    )
+    mine, usual = ours.prepare_request(request), theirs.prepare_request(request)
+    assert (mine.method, mine.url, mine.body) == (usual.method, usual.url, usual.body)
+    assert dict(mine.headers) == dict(usual.headers)
