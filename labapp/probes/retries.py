@@ -1,6 +1,7 @@
 """Retries: what a backend does to the carrier, and to its own visitors, when the carrier has a bad day.
 
-Each probe scripts the carrier, asks for a few messages, waits on the target's clock, and counts.
+Each probe scripts the carrier, asks for a few messages, waits on the target's clock, and counts. Its docstring
+is the question that it answers, short enough for a table.
 """
 
 from collections.abc import Callable
@@ -67,7 +68,7 @@ STOP_CARRIER = "Stop the carrier for 3 s, POST /notifications four times, count 
 
 @probe(Side.ATTACK, "calls per message", STOP_CARRIER)
 def calls_in_an_outage(counter: Counter) -> Judgement:
-    """The carrier is down for three seconds: how often is each message tried?"""
+    """How often is a message tried in an outage?"""
     counter.target.carrier.go_down(OUTAGE_SECONDS)
     counter.ask(MESSAGES)
     counter.wait(OUTAGE_SECONDS)
@@ -77,7 +78,7 @@ def calls_in_an_outage(counter: Counter) -> Judgement:
 
 @probe(Side.ATTACK, "calls too early", "Answer 429 with Retry-After: 2 and look at when the next call comes.")
 def calls_before_retry_after(counter: Counter) -> Judgement:
-    """The carrier says 429 and when to come back: who comes earlier?"""
+    """Who calls before Retry-After is over?"""
     counter.target.carrier.limit(per_second=1.0, retry_after_seconds=RETRY_AFTER_SECONDS)
     counter.ask(MESSAGES)
     counter.wait(2 * OUTAGE_SECONDS)
@@ -92,7 +93,7 @@ BUSY_AND_DOWN = "Stop the carrier for 3 s, POST /notifications 24 times meanwhil
 
 @probe(Side.ATTACK, "calls per message", BUSY_AND_DOWN)
 def calls_while_busy_and_down(counter: Counter) -> Judgement:
-    """The carrier is down and new messages keep coming: does anybody stop calling?"""
+    """Does anybody stop calling while it is down?"""
     counter.target.carrier.go_down(OUTAGE_SECONDS)
     for _ in range(6):
         counter.ask(MESSAGES)
@@ -106,7 +107,7 @@ SLOW = "Let the carrier take 5 s for each answer, POST /notifications twelve tim
 
 @probe(Side.ATTACK, "visitors without an answer", SLOW)
 def visitors_kept_waiting(counter: Counter) -> Judgement:
-    """The carrier takes five seconds for an answer: can anybody still list the tools?"""
+    """Carrier is slow: can anybody list the tools?"""
     counter.target.carrier.change(answer_seconds=5.0)
     counter.ask(3 * MESSAGES)
     counter.wait(0.5)
@@ -116,7 +117,7 @@ def visitors_kept_waiting(counter: Counter) -> Judgement:
 
 @probe(Side.ATTACK, "visitors without an answer", "Stop the carrier, POST /notifications, GET /tools.")
 def visitors_turned_away(counter: Counter) -> Judgement:
-    """The carrier is down and messages wait: can anybody still list the tools?"""
+    """Carrier is down: can anybody list the tools?"""
     counter.target.carrier.go_down(OUTAGE_SECONDS)
     counter.ask(3 * MESSAGES)
     counter.wait(0.5)
@@ -126,7 +127,7 @@ def visitors_turned_away(counter: Counter) -> Judgement:
 
 @probe(Side.ATTACK, "messages delivered twice", "Let the carrier accept and break the connection, then look.")
 def deliveries_with_lost_replies(counter: Counter) -> Judgement:
-    """Half of the carrier's replies are lost: who gets the same message twice?"""
+    """Replies are lost: who gets a message twice?"""
     counter.target.carrier.change(losing=0.5)
     counter.ask(2 * MESSAGES)
     counter.wait_for(lambda: len(counter.accepted) == len(counter.asked) and counter.queued == 0)
@@ -139,7 +140,7 @@ MANY_FAIL = "Let 30 % of calls fail, POST /notifications 80 times in 10 s, count
 
 @probe(Side.ATTACK, "calls per message", MANY_FAIL)
 def calls_under_random_failures(counter: Counter) -> Judgement:
-    """Three calls in ten fail: how much traffic do the retries add?"""
+    """Three calls in ten fail: how much more traffic?"""
     counter.target.carrier.change(failing=FAILING_SHARE)
     for _ in range(MANY // MESSAGES):
         counter.ask(MESSAGES)
@@ -153,7 +154,7 @@ def calls_under_random_failures(counter: Counter) -> Judgement:
     Side.CONTRACT, "calls per message", "With a healthy carrier, POST /notifications four times and count."
 )
 def once_when_healthy(counter: Counter) -> Judgement:
-    """A healthy carrier gets each message once, promptly."""
+    """A good day: is each message sent once, promptly?"""
     counter.ask(MESSAGES)
     counter.wait_for(lambda: counter.delivered == MESSAGES, 5.0)
     held = counter.delivered == len(counter.calls) == MESSAGES
@@ -162,7 +163,7 @@ def once_when_healthy(counter: Counter) -> Judgement:
 
 @probe(Side.OVER_FIX, "messages lost", "Stop the carrier for 1 s, POST /notifications four times, wait.")
 def lost_in_a_blip(counter: Counter) -> Judgement:
-    """The carrier hiccups for a second: everything must arrive."""
+    """A second of hiccup: does everything arrive?"""
     counter.target.carrier.go_down(1.0)
     counter.ask(MESSAGES)
     counter.wait_for(lambda: counter.delivered >= MESSAGES)
@@ -172,7 +173,7 @@ def lost_in_a_blip(counter: Counter) -> Judgement:
 
 @probe(Side.OVER_FIX, "messages stuck", "Stop the carrier for 3 s, then ask for four new messages.")
 def stuck_after_an_outage(counter: Counter) -> Judgement:
-    """An outage is over: new messages must go out again."""
+    """After an outage: do new messages go out?"""
     counter.target.carrier.go_down(OUTAGE_SECONDS)
     counter.ask(MESSAGES)
     counter.wait(OUTAGE_SECONDS)
@@ -184,7 +185,7 @@ def stuck_after_an_outage(counter: Counter) -> Judgement:
 
 @probe(Side.OVER_FIX, "calls per message", "Let the carrier refuse the number (422), then read the message.")
 def refusals_retried(counter: Counter) -> Judgement:
-    """The carrier refuses a message for good: report it, and do not ask again."""
+    """Refused for good: reported, and not retried?"""
     counter.target.carrier.change(refusing=True)
     counter.ask(1)
     counter.wait_for(lambda: counter.statuses() == ["dead"], 5.0)
@@ -198,7 +199,7 @@ def refusals_retried(counter: Counter) -> Judgement:
     "After an outage, compare what was accepted with GET /notifications.",
 )
 def unaccounted(counter: Counter) -> Judgement:
-    """Sent, dead and queued messages must add up to what was accepted."""
+    """Do sent, dead and queued add up?"""
     counter.target.carrier.go_down(OUTAGE_SECONDS)
     counter.ask(MESSAGES)
     counter.wait(OUTAGE_SECONDS)

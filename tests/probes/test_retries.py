@@ -88,3 +88,9 @@ def test_without_a_carrier_to_script_it_is_unmeasured(name):
     with in_lab(mixture("naive")) as target:
         finding = PROBES[NAMES.index(name)](replace(target, carrier=None))
     assert (finding.verdict, finding.measure) == (Verdict.UNMEASURED, None)
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=NAMES)
+def test_a_probe_asks_one_short_question(probe):
+    assert probe.__doc__.endswith("?")
+    assert len(probe.__doc__) < 50, "pandas would cut it off"
