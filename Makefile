@@ -23,7 +23,7 @@ NBVAL    = --nbval --nbval-current-env --nbval-cell-timeout=120
 COMPILE  = .venv/uv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-header --no-annotate pyproject.toml
 
-.PHONY: help lab test lint lock clean
+.PHONY: help lab test soak lint lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -34,6 +34,9 @@ lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no
 
 test: lint  ## set up, lint, run all tests and all notebooks
 	@$(IN_VENV) python -m pytest $(NBVAL) -n 2 --dist loadfile
+
+soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms
+	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 python -m pytest tests/soak
 
 lint: .venv/test  ## style, types, and who may import whom
 	@$(IN_VENV) ruff check && ruff format --check && mypy && lint-imports

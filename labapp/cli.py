@@ -104,3 +104,7 @@ def _line(found: Finding) -> str:
 def _only_loopback(host: str) -> None:
     if host not in LOOPBACK:
         raise Refused(f"Broken on purpose: served and probed on {HOST} only, not on {host}.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
