@@ -17,7 +17,7 @@ from labapp.world.carrier import Carrier
 from labapp.world.clock import RealClock
 from labapp.world.loopback import Loopback
 
-from .world import TOOLSHED, World
+from .world import TOOLSHED, Setting, World
 
 ADMIN = (Settings.admin_email, Settings.admin_password)
 
@@ -32,9 +32,9 @@ class Known:
 
 
 @contextmanager
-def in_lab(services: Services) -> Iterator[Target]:
+def in_lab(services: Services, setting: Setting | None = None) -> Iterator[Target]:
     """Open a world with these services and hand it out as a target."""
-    with World(services) as world:
+    with World(services, setting) as world:
         number = count(1)
         yield Target(
             url=TOOLSHED,

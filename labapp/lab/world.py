@@ -30,12 +30,16 @@ KEPT_LINES = 10_000
 
 @dataclass(frozen=True)
 class Setting:
-    """What a story begins with: the web server's workers, Carrier's script, the budget, the seed."""
+    """What a story begins with: the web server's workers, Carrier's script, the budget, the seed.
+
+    Without a database the story brings its own passing one.
+    """
 
     web_workers: int = 8
     script: Script = field(default_factory=Script)
     budget: Budget = field(default_factory=Budget)
     seed: int = 2018
+    database_url: str | None = None
 
 
 class World:
@@ -61,7 +65,8 @@ class World:
             http=session(self.clock, CARRIER, self.carrier),
             write=lambda sink, line: self.lines.append((sink, line)),
         )
-        settings = Settings(f"sqlite:///{self._folder / 'toolshed.db'}", CARRIER, password_method=CHEAP_HASH)
+        database_url = self.setting.database_url or f"sqlite:///{self._folder / 'toolshed.db'}"
+        settings = Settings(database_url, CARRIER, password_method=CHEAP_HASH)
         return create_app(services, settings, surroundings)
 
     def log_in(self, email: str, password: str) -> dict[str, str]:
