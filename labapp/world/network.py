@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from random import Random
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -26,16 +28,37 @@ Answer = tuple[str, list[tuple[str, str]], bytes]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+@dataclass(frozen=True)
+class Link:
+    """The way between two machines: how long one direction takes, and what share of requests has bad luck.
+
+    Shares are between 0 and 1. `dropping`: swallowed, nobody answers. `resetting`: refused at once.
+    `losing`: served, but the answer is lost on the way back.
+    """
+
+    hop_seconds: float = 0.01
+    dropping: float = 0.0
+    resetting: float = 0.0
+    losing: float = 0.0
+    seed: int = 2018
+
+
 class InProcess(BaseAdapter):
     """A `requests` transport adapter: mount it on the address of a server in this process."""
 
-    def __init__(self, clock: VirtualClock, server: Server, hop_seconds: float = 0.01) -> None:
+    def __init__(self, clock: VirtualClock, server: Server, link: Link | None = None) -> None:
         super().__init__()
         self._clock, self._server = clock, server
-        self._hop_seconds = max(hop_seconds, SHORTEST_HOP_SECONDS)
+        self._link = link or Link()
+        self._hop_seconds = max(self._link.hop_seconds, SHORTEST_HOP_SECONDS)
+        self._chance = Random(self._link.seed)
 
     def send(self, request: requests.PreparedRequest, *_: Any, **options: Any) -> requests.Response:
-        """Carry one request over and its answer back."""
+        """Carry one request over and its answer back.
+
+        Raises requests.ConnectionError for a reset or a lost answer, requests.ReadTimeout when nobody
+        answers in time.
+        """
         return self._clock.call(lambda: self._carry(request, _read_timeout(options.get("timeout"))))
 
     def close(self) -> None:
@@ -44,9 +67,19 @@ class InProcess(BaseAdapter):
     def _carry(self, request: requests.PreparedRequest, timeout_seconds: float) -> requests.Response:
         self._clock.plug.count_call()
         self._clock.sleep(self._hop_seconds)
+        if self._happens(self._link.resetting):
+            raise requests.ConnectionError("connection reset", request=request)
+        if self._happens(self._link.dropping):
+            self._clock.park(self._clock.now() + timeout_seconds)
+            raise requests.ReadTimeout(f"no answer within {timeout_seconds:g} s", request=request)
         answer = self._server.answer(environ_of(request), timeout_seconds)
         self._clock.sleep(self._hop_seconds)
+        if self._happens(self._link.losing):
+            raise requests.ConnectionError("the answer was lost on the way", request=request)
         return _response(request, answer)
+
+    def _happens(self, share: float) -> bool:
+        return share > 0 and self._chance.random() < share
 
 
 class InProcessSession(requests.Session):

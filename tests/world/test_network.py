@@ -7,7 +7,7 @@ import requests
 
 from labapp.world.carrier import Carrier
 from labapp.world.clock import EPOCH
-from labapp.world.network import InProcess, InProcessSession, run_wsgi
+from labapp.world.network import InProcess, InProcessSession, Link, run_wsgi
 from labapp.world.plug import Budget, Unplugged
 from labapp.world.script import Outage, RateLimit, Script
 from labapp.world.virtual_clock import VirtualClock
@@ -29,8 +29,8 @@ class Immediately:
         return run_wsgi(self.app, environ)
 
 
-def session(clock, server):
-    return InProcessSession("http://test", InProcess(clock, server, hop_seconds=0.01))
+def session(clock, server, **link):
+    return InProcessSession("http://test", InProcess(clock, server, Link(**link)))
 
 
 @pytest.fixture
@@ -192,3 +192,39 @@ def test_a_request_is_prepared_as_requests_prepares_it(clock):
     mine, usual = ours.prepare_request(request), theirs.prepare_request(request)
     assert (mine.method, mine.url, mine.body) == (usual.method, usual.url, usual.body)
     assert dict(mine.headers) == dict(usual.headers)
+
+
+@pytest.mark.parametrize(
+    ("link", "error", "served", "seconds"),
+    [
+        ({"resetting": 1.0}, requests.ConnectionError, 0, 0.01),
+        ({"dropping": 1.0}, requests.ReadTimeout, 0, 3.01),
+        ({"losing": 1.0}, requests.ConnectionError, 1, 0.02),
+    ],
+)
+def test_a_bad_link_fails_as_a_bad_link_does(clock, carrier, link, error, served, seconds):
+    http = session(clock, carrier, **link)
+    with pytest.raises(error):
+        http.post("http://test/messages", json={"to": "x", "text": "y"}, timeout=3.0)
+    assert (len(carrier.ledger), clock.elapsed) == (served, pytest.approx(seconds))
+
+
+def test_bad_luck_strikes_a_share_and_the_same_one_every_time(clock):
+    def outcomes():
+        http = session(clock, Immediately(echo), resetting=0.3)
+        return ["".join(tried(http)) for _ in range(50)]
+
+    assert outcomes() == outcomes()
+    assert 5 < outcomes().count("x") < 25
+
+
+def tried(http):
+    try:
+        http.get("http://test/")
+    except requests.ConnectionError:
+        yield "x"
+
+
+def test_no_hop_is_shorter_than_half_a_millisecond(clock):
+    session(clock, Immediately(echo), hop_seconds=0.0).get("http://test/")
+    assert clock.elapsed == pytest.approx(0.001, abs=1e-5)
