@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from labapp.backend.database import DatabaseUnusable
-from labapp.lab.mixture import UnknownMixture, mixture
+from labapp.lab.mixture import STILL_NAIVE, UnknownMixture, mixture
 from labapp.lab.probing import exit_status, run, target_named
 from labapp.lab.served import Wish, serving
 from labapp.lab.stranger import CannotStart
@@ -77,6 +77,8 @@ def _serve(options: argparse.Namespace) -> int:
     )
     with serving(mixture(options.mixture), wish) as server:
         print(f"Toolshed ({options.mixture}) answers at {server.url}, its contract at {server.url}/contract/")
+        if "fixed" in options.mixture and STILL_NAIVE:
+            print(f"No fix has arrived yet for {', '.join(STILL_NAIVE)}: these are the naive ones.")
         print(f"Log in as {wish.admin[0]} with {wish.admin[1]!r}. Stop with Ctrl-C.", flush=True)
         server.run()
     return 0

@@ -27,14 +27,14 @@ NOBODY_LISTENS = "http://127.0.0.1:9"
 
 
 class Serving:
-    """A `labapp serve naive` of its own, with a folder of its own for what passes."""
+    """A `labapp serve` of its own, with a folder of its own for what passes."""
 
-    def __init__(self, folder, **environment):
+    def __init__(self, folder, mixture="naive", **environment):
         self.passing, self.said, self.complained = folder / "passing", folder / "said", folder / "complained"
         self.passing.mkdir()
         with self.said.open("w") as out, self.complained.open("w") as err:
             env = clean(TMPDIR=str(self.passing), **environment)
-            self.process = subprocess.Popen([LABAPP, "serve", "naive"], env=env, stdout=out, stderr=err)
+            self.process = subprocess.Popen([LABAPP, "serve", mixture], env=env, stdout=out, stderr=err)
 
     def url(self):
         """The address that it prints, as soon as it does."""
@@ -158,6 +158,15 @@ def test_a_database_that_cannot_be_opened_is_refused(address):
     assert f"DATABASE_URL {address.replace('s3cret', '***')} " in line
     assert "Try sqlite:///" in line
     assert "s3cret" not in line
+
+
+def test_fixed_says_what_is_still_naive(tmp_path):
+    serving = Serving(tmp_path, mixture="fixed")
+    serving.url()
+    assert (
+        "No fix has arrived yet for audit, present, authorize, eligible, charge" in serving.said.read_text()
+    )
+    serving.end()
 
 
 # --- it ends --------------------------------------------------------------------------------------

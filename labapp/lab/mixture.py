@@ -12,6 +12,9 @@ FIXED = replace(NAIVE, **FIXES)
 
 NAMES = tuple(field.name for field in fields(Services))
 
+STILL_NAIVE = tuple(name for name in NAMES if name not in FIXES)
+"""Services whose fix has not arrived: in `fixed` they are the naive ones."""
+
 
 class UnknownMixture(ValueError):
     """There is no such mixture; the message says what there is."""
