@@ -28,7 +28,7 @@ def notify(ctx: Context, message: Message) -> Delivered | Later | Dead:
     if tries >= MAX_TRIES or _age_seconds(ctx, message) > MAX_AGE_SECONDS:
         return Dead(f"given up after {tries} tries in {_age_seconds(ctx, message):.0f} s")
     if not line.may_call(ctx.clock.now(), first=tries == 0):
-        return Later(line.rest_seconds(ctx.clock.now()) + _full_jitter(ctx, tries))
+        return Later(line.rest_seconds(ctx.clock.now()) + _full_jitter(ctx, tries + 2))
     line.tries[message.key] += 1
     try:
         response = ctx.http.post(
