@@ -7,27 +7,6 @@ import pytest
 
 from labapp import cli
 
-OURS = """
-    import os, secrets
-    from random import Random
-    from threading import Thread
-    import requests
-    from labapp.backend import outbox
-    from labapp.backend.app import create_app as build
-    from labapp.backend.surroundings import Settings, Surroundings
-    from labapp.lab.mixture import mixture
-    from labapp.world.clock import RealClock
-
-    def create_app():
-        env, http = os.environ, requests.Session()
-        admin = env["ADMIN_EMAIL"], env["ADMIN_PASSWORD"]
-        settings = Settings(env["DATABASE_URL"], env["CARRIER_URL"], *admin, "pbkdf2:sha256:1")
-        around = Surroundings(RealClock(), Random(1), secrets.token_urlsafe, http, lambda *line: None)
-        app = build(mixture("MIXTURE"), settings, around)
-        Thread(target=outbox.work, args=(app,), daemon=True).start()
-        return app
-"""
-
 
 def backend(tmp_path, source):
     file = tmp_path / "backend.py"
@@ -70,17 +49,6 @@ def findings(tmp_path, target, *more):
     status = cli.main(["probe", target, "--only", "retries", "--json", str(file), *more])
     report = json.loads(file.read_text())
     return status, {finding["probe"]: finding for finding in report["findings"]}
-
-
-def test_real_sockets_and_real_time_find_what_virtual_time_finds(tmp_path):
-    real_status, real = findings(tmp_path, backend(tmp_path, OURS.replace("MIXTURE", "naive+fixed.notify")))
-    status, virtual = findings(tmp_path, "naive+fixed.notify")
-    assert real_status == status == 0
-    assert {name: f["verdict"] for name, f in real.items()} == {
-        name: f["verdict"] for name, f in virtual.items()
-    }
-    for name in ("once_when_healthy", "refusals_retried", "deliveries_with_lost_replies"):
-        assert real[name]["measure"] == virtual[name]["measure"]
 
 
 def test_nobody_at_the_address_is_unmeasured(tmp_path):

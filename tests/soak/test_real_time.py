@@ -1,0 +1,65 @@
+"""Virtual time against real time: the same probes, over real sockets, find the same.
+
+The naive backend in `make test`; the fixed one, which waits a lot, in `make soak`.
+"""
+
+import json
+import os
+import textwrap
+
+import pytest
+
+from labapp import cli
+
+LONG = pytest.mark.skipif("SOAK_KILLS" not in os.environ, reason="takes two minutes: make soak")
+OURS = """
+    import os, secrets
+    from random import Random
+    from threading import Thread
+    import requests
+    from labapp.backend import outbox
+    from labapp.backend.app import create_app as build
+    from labapp.backend.surroundings import Settings, Surroundings
+    from labapp.lab.mixture import mixture
+    from labapp.world.clock import RealClock
+
+    def create_app():
+        env, http = os.environ, requests.Session()
+        admin = env["ADMIN_EMAIL"], env["ADMIN_PASSWORD"]
+        settings = Settings(env["DATABASE_URL"], env["CARRIER_URL"], *admin, "pbkdf2:sha256:1")
+        around = Surroundings(RealClock(), Random(1), secrets.token_urlsafe, http, lambda *line: None)
+        app = build(mixture("MIXTURE"), settings, around)
+        Thread(target=outbox.work, args=(app,), daemon=True).start()
+        return app
+"""
+
+
+def backend(folder, mixture):
+    file = folder / "backend.py"
+    file.write_text(textwrap.dedent(OURS.replace("MIXTURE", mixture)))
+    return str(file)
+
+
+def findings(tmp_path, target, *more):
+    file = tmp_path / "findings.json"
+    status = cli.main(["probe", target, "--only", "retries", "--json", str(file), *more])
+    report = json.loads(file.read_text())
+    return status, {finding["probe"]: finding for finding in report["findings"]}
+
+
+EQUAL = ("once_when_healthy", "deliveries_with_lost_replies", "visitors_turned_away", "lost_in_a_blip")
+ABOUT = "calls_under_random_failures"
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("naive", 1), pytest.param("naive+fixed.notify", 0, marks=LONG)]
+)
+def test_real_sockets_and_real_time_find_what_virtual_time_finds(tmp_path, name, status):
+    real_status, real = findings(tmp_path, backend(tmp_path, name))
+    virtual_status, virtual = findings(tmp_path, name)
+    assert real_status == virtual_status == status
+    assert {probe: f["verdict"] for probe, f in real.items()} == {
+        probe: f["verdict"] for probe, f in virtual.items()
+    }
+    assert [real[probe]["measure"] for probe in EQUAL] == [virtual[probe]["measure"] for probe in EQUAL]
+    assert real[ABOUT]["measure"] == pytest.approx(virtual[ABOUT]["measure"], rel=0.1)
