@@ -1,5 +1,6 @@
 """Messages on their way out: stored and committed first, then sent; a worker sends what is due."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Flask, g
@@ -67,10 +68,9 @@ def deliver_due(app: Flask) -> int:
 
 
 def _deliver_due(here: state.State, ctx: Context) -> int:
-    due = ctx.session.scalars(_due(ctx)).all()
-    mine = [notification for notification in due if _claim(ctx, notification)]
-    for notification in mine:
-        deliver(here, ctx, notification)
+    mine = _claim(ctx, ctx.session.scalars(_due(ctx)).all())
+    for number in mine:
+        deliver(here, ctx, ctx.session.get_one(Notification, number))
     return len(mine)
 
 
@@ -88,9 +88,9 @@ def recover(app: Flask) -> None:
         session.commit()
 
 
-def _due(ctx: Context) -> Select[Notification]:
+def _due(ctx: Context) -> Select[int]:
     return (
-        select(Notification)
+        select(Notification.id)
         .where(
             Notification.status == "queued",
             ~Notification.claimed,
@@ -101,12 +101,13 @@ def _due(ctx: Context) -> Select[Notification]:
     )
 
 
-def _claim(ctx: Context, notification: Notification) -> bool:
-    free = (Notification.id == notification.id, ~Notification.claimed)
+def _claim(ctx: Context, due: Sequence[int]) -> list[int]:
+    """Claim in one statement, so that two workers never send the same message; return what was free."""
+    free = Notification.id.in_(due), ~Notification.claimed
     claim = update(Notification).where(*free).values(claimed=True).returning(Notification.id)
-    taken = ctx.session.scalar(claim)
+    taken = ctx.session.scalars(claim).all() if due else []
     ctx.session.commit()
-    return taken is not None
+    return sorted(taken)
 
 
 def _store(ctx: Context, notification: Notification, outcome: Delivered | Later | Dead) -> None:

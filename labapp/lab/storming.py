@@ -10,6 +10,7 @@ import requests
 from labapp.naive import NAIVE
 from labapp.plots.storm import StormColumns, StormFigure
 from labapp.services import Services
+from labapp.world.crowd import arrive
 from labapp.world.script import Outage, Script
 
 from .world import TOOLSHED, Setting, World
@@ -19,20 +20,25 @@ VISITOR_PATIENCE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class StormPlan:
-    """A minute at the counter: how long Carrier is down, how busy the day is."""
+    """A minute at the counter: how long Carrier is down, how fast it answers, how busy the day is."""
 
     seconds: int = 60
     outage_begins: int = 10
     outage_seconds: int = 20
     messages_per_second: int = 1
     web_workers: int = 8
-    capacity_per_second: int = 50
+    capacity_per_second: int = 10
+    answer_seconds: float = 0.2
 
     @property
     def setting(self) -> Setting:
         """The world that this plan needs."""
         outage = Outage(self.outage_begins, self.outage_begins + self.outage_seconds)
-        script = Script(self.capacity_per_second, (outage,) if self.outage_seconds else ())
+        script = Script(
+            self.capacity_per_second,
+            (outage,) if self.outage_seconds else (),
+            answer_seconds=self.answer_seconds,
+        )
         return Setting(self.web_workers, script)
 
 
@@ -53,23 +59,16 @@ class Storm:
         members = self.world.http.get(f"{TOOLSHED}/members?per_page=100", headers=staff).json()["items"]
         self.world.carrier.begin(self.plan.setting.script)
         self.began = self.world.clock.elapsed
-        self.world.clock.spawn("day", lambda: self._day(staff, [member["id"] for member in members]))
+        remind = partial(self._remind, staff, [member["id"] for member in members])
+        arrive(self.world.clock, "visitor", self._visit, (1, self.plan.seconds))
+        arrive(self.world.clock, "clerk", remind, (self.plan.messages_per_second, self.plan.seconds))
         for _ in self.world.clock.steps(self.plan.seconds + VISITOR_PATIENCE_SECONDS, step_seconds):
             self._count()
             yield self.world.clock.elapsed - self.began
 
     def figure(self) -> StormFigure:
         """Build the figure of this storm; its axes hold whatever the web workers can offer."""
-        return StormFigure(self.columns, highest=self.plan.web_workers * 60)
-
-    def _day(self, staff: dict[str, str], members: list[int]) -> None:
-        clock = self.world.clock
-        for second in range(self.plan.seconds):
-            clock.spawn(f"visitor-{second}", partial(self._visit, second))
-            for number in range(self.plan.messages_per_second):
-                member = members[(second * self.plan.messages_per_second + number) % len(members)]
-                clock.spawn(f"clerk-{second}-{number}", partial(self._remind, staff, member))
-            clock.sleep(1.0)
+        return StormFigure(self.columns, highest=self.plan.web_workers * 5 + 6)
 
     def _visit(self, second: int) -> None:
         try:
@@ -78,7 +77,8 @@ class Storm:
         except requests.RequestException:
             self._answers[second] = False
 
-    def _remind(self, staff: dict[str, str], member: int) -> None:
+    def _remind(self, staff: dict[str, str], members: list[int], number: int) -> None:
+        member = members[number % len(members)]
         message = {"member_id": member, "kind": "due_tomorrow", "text": "Your tool is due tomorrow."}
         self.world.http.post(f"{TOOLSHED}/notifications", json=message, headers=staff)
 

@@ -89,8 +89,8 @@ class StormFigure(LiveFigure):
         offered, answered = self.columns.offered, self.columns.answered
         self.line.set_data(range(len(offered)), offered)
         asked = range(len(answered))
-        self.yes.set_data([s for s in asked if answered[s]], [1] * sum(answered))
-        self.no.set_data([s for s in asked if not answered[s]], [0] * (len(answered) - sum(answered)))
+        self.yes.set_data([s + 0.5 for s in asked if answered[s]], [1] * sum(answered))
+        self.no.set_data([s + 0.5 for s in asked if not answered[s]], [0] * (len(answered) - sum(answered)))
         self.draw()
 
 

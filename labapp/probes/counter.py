@@ -9,6 +9,7 @@ import requests
 from .target import Target
 
 PATIENCE_SECONDS = 20.0
+TAKEN = "taken"
 
 
 class Counter:
@@ -22,7 +23,12 @@ class Counter:
         self._headers = {"Authorization": f"Bearer {answer.json()['token']}"}
         self._member_id = answer.json()["member_id"]
         self.asked: list[str] = []
-        self.accepted: list[str] = []
+        self.answers: list[str] = []
+
+    @property
+    def accepted(self) -> int:
+        """How many messages the backend has taken."""
+        return self.answers.count(TAKEN)
 
     @property
     def calls(self) -> list[Any]:
@@ -86,10 +92,10 @@ class Counter:
     def _ask(self, text: str) -> None:
         body = {"member_id": self._member_id, "kind": "message", "text": text}
         try:
-            if self._send("POST", "/notifications", json=body, headers=self._headers).ok:
-                self.accepted.append(text)
-        except requests.RequestException:
-            return
+            answer = self._send("POST", "/notifications", json=body, headers=self._headers)
+            self.answers.append(TAKEN if answer.ok else str(answer.status_code))
+        except requests.RequestException as error:
+            self.answers.append(type(error).__name__)
 
     def _send(self, method: str, path: str, **options: Any) -> requests.Response:
         options = {"timeout": PATIENCE_SECONDS, **options}

@@ -105,6 +105,10 @@ class InProcessSession(requests.Session):
         )
         return prepared
 
+    def merge_environment_settings(self, url: Any, *_: Any) -> Any:
+        """Return no settings: there is no proxy on the way, and nothing to verify."""
+        return {"proxies": {}, "stream": False, "verify": False, "cert": None}
+
 
 def run_wsgi(app: Wsgi, environ: dict[str, Any]) -> Answer:
     """Call a WSGI app and collect its whole answer."""

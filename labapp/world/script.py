@@ -37,7 +37,7 @@ class Script:
     capacity_per_second: float = 50.0
     outages: tuple[Outage, ...] = ()
     limit: RateLimit | None = None
-    answer_seconds: float = 0.0
+    answer_seconds: float = 0.1
     failing: float = 0.0
     losing: float = 0.0
     refusing: bool = False

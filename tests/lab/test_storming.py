@@ -9,7 +9,7 @@ from labapp.lab.world import World
 from labapp.naive import NAIVE
 from labapp.plots.storm import StormFigure, plotted
 
-SHORT = StormPlan(seconds=14, outage_begins=2, outage_seconds=8, web_workers=3)
+SHORT = StormPlan(seconds=14, outage_begins=2, outage_seconds=8, web_workers=3, capacity_per_second=5)
 
 
 def run(plan):
@@ -65,7 +65,7 @@ def test_nothing_is_left_running():
 
 
 def test_the_figure_shows_what_the_table_says(seen):
-    figure = StormFigure(seen, highest=200)
+    figure = StormFigure(seen, highest=20)
     figure.update()
     shown = plotted(figure)
     assert sum(shown["offered"]) == seen.table()["calls to Carrier"].sum() > 0
@@ -79,7 +79,7 @@ def test_the_sentence_carries_the_numbers(seen):
 
 
 def test_a_frame_differs_from_the_one_before(seen):
-    figure = StormFigure(seen, highest=200)
+    figure = StormFigure(seen, highest=20)
     blank = figure.png()
     figure.update()
     assert figure.png() != blank

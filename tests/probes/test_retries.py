@@ -8,7 +8,7 @@ from labapp.lab.mixture import mixture
 from labapp.lab.target import in_lab
 from labapp.probes.finding import Side, Verdict
 from labapp.probes.retries import PROBES
-from labapp.services import Dead, Delivered, Later
+from labapp.services import Dead, Delivered, Forbidden, Later
 
 NAMES = [probe.__name__ for probe in PROBES]
 BROKEN_BY_NAIVE = {
@@ -94,3 +94,16 @@ def test_without_a_carrier_to_script_it_is_unmeasured(name):
 def test_a_probe_asks_one_short_question(probe):
     assert probe.__doc__.endswith("?")
     assert len(probe.__doc__) < 50, "pandas would cut it off"
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=NAMES)
+def test_a_backend_that_takes_no_message_is_unmeasured(probe):
+    def refuse(ctx, actor, action, subject):
+        if action.operation == "create_notification":
+            raise Forbidden("nobody may write to anybody")
+        return mixture("naive").authorize(ctx, actor, action, subject)
+
+    with in_lab(replace(mixture("naive"), authorize=refuse)) as target:
+        finding = probe(target)
+    assert finding.verdict is Verdict.UNMEASURED
+    assert "never took a message: ['403'" in finding.evidence

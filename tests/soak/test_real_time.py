@@ -48,7 +48,9 @@ def findings(tmp_path, target, *more):
 
 
 EQUAL = ("once_when_healthy", "deliveries_with_lost_replies", "visitors_turned_away", "lost_in_a_blip")
-ABOUT = "calls_under_random_failures"
+RATES = ("calls_in_an_outage", "calls_while_busy_and_down", "calls_under_random_failures")
+TOLERANCE = 0.2
+"""A virtual call takes 0.12 s; a real one 0.1 s, and whatever sockets and threads cost on this machine."""
 
 
 @pytest.mark.parametrize(
@@ -62,4 +64,5 @@ def test_real_sockets_and_real_time_find_what_virtual_time_finds(tmp_path, name,
         probe: f["verdict"] for probe, f in virtual.items()
     }
     assert [real[probe]["measure"] for probe in EQUAL] == [virtual[probe]["measure"] for probe in EQUAL]
-    assert real[ABOUT]["measure"] == pytest.approx(virtual[ABOUT]["measure"], rel=0.1)
+    for probe in RATES:
+        assert real[probe]["measure"] == pytest.approx(virtual[probe]["measure"], rel=TOLERANCE)

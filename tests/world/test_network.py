@@ -199,7 +199,7 @@ def test_a_request_is_prepared_as_requests_prepares_it(clock):
     [
         ({"resetting": 1.0}, requests.ConnectionError, 0, 0.01),
         ({"dropping": 1.0}, requests.ReadTimeout, 0, 3.01),
-        ({"losing": 1.0}, requests.ConnectionError, 1, 0.02),
+        ({"losing": 1.0}, requests.ConnectionError, 1, 0.12),
     ],
 )
 def test_a_bad_link_fails_as_a_bad_link_does(clock, carrier, link, error, served, seconds):
