@@ -26,7 +26,7 @@ def notify(ctx: Context, message: Message) -> Delivered | Later | Dead:
     if message.attempts == 0:
         return Later(0.0)  # a request stores the message; the worker sends it
     if tries >= MAX_TRIES or _age_seconds(ctx, message) > MAX_AGE_SECONDS:
-        return Dead(f"given up after {tries} tries in {_age_seconds(ctx, message):.0f} s")
+        return line.give_up(message, f"{tries} tries in {_age_seconds(ctx, message):.0f} s")
     if not line.may_call(ctx.clock.now(), first=tries == 0):
         return Later(line.rest_seconds(ctx.clock.now()) + _full_jitter(ctx, tries + 2))
     line.tries[message.key] += 1
@@ -41,10 +41,10 @@ def notify(ctx: Context, message: Message) -> Delivered | Later | Dead:
         line.failed(ctx.clock.now())
         return Later(_full_jitter(ctx, tries))
     if response.ok:
-        line.worked(message.key)
+        line.worked(message)
         return Delivered(carrier_id=response.json()["id"])
     if response.status_code in PERMANENT:
-        return Dead(f"the carrier refuses it: {response.status_code}")
+        return line.give_up(message, f"the carrier refuses it: {response.status_code}")
     line.failed(ctx.clock.now(), pause := _retry_after_seconds(response))
     return Later(pause + _full_jitter(ctx, tries))
 
@@ -77,10 +77,15 @@ class Line:
         """Return for how many seconds nobody may call."""
         return max(0.0, self.open_until - now)
 
-    def worked(self, key: str) -> None:
+    def worked(self, message: Message) -> None:
         """Close the circuit, forget the message."""
         self.failures, self.open_until = 0, 0.0
-        del self.tries[key]
+        del self.tries[message.key]
+
+    def give_up(self, message: Message, reason: str) -> Dead:
+        """Forget the message; it stays on record as dead, with its reason."""
+        del self.tries[message.key]
+        return Dead(f"given up: {reason}")
 
     def failed(self, now: float, pause_seconds: float = 0.0) -> None:
         """Count a failure; open the circuit after a row of them, or for as long as the carrier asks."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def target_named(text: str, known: Known) -> Iterator[Target]:
             yield target
     elif text.endswith(".py"):
         with running(Path(text), known.admin) as (url, carrier), at_address(url, known) as target:
-            yield Target(**{**vars(target), "carrier": carrier})
+            yield replace(target, carrier=carrier)
     else:
         with in_lab(mixture(text)) as target:
             yield target

@@ -5,6 +5,7 @@ and ADMIN_PASSWORD in its environment.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,7 @@ class CannotStart(Exception):
 def running(file: Path, admin: tuple[str, str]) -> Iterator[tuple[str, Carrier]]:
     """Run a file as a backend with a fresh database and a Carrier; yield its address and that Carrier.
 
-    Raises CannotStart. The process is killed when the block ends.
+    Raises CannotStart. The process and its children are killed when the block ends.
     """
     if not file.is_file():
         raise CannotStart(f"There is no file {file}.")
@@ -50,11 +51,13 @@ def running(file: Path, admin: tuple[str, str]) -> Iterator[tuple[str, Carrier]]
         words = Path(folder) / "words"
         command = [sys.executable, "-m", "labapp.lab.stranger", str(file.resolve()), f"{folder}/address"]
         with words.open("w") as out:
-            process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, cwd=folder)
+            process = subprocess.Popen(
+                command, env=environment, stdout=out, stderr=out, cwd=folder, start_new_session=True
+            )
         try:
             yield _address(process, Path(folder) / "address", words), carrier
         finally:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 

@@ -68,17 +68,6 @@ def with_body(operation, call):
     return call() if operation.body else None
 
 
-def test_the_app_has_the_operations_of_the_contract_and_no_others(app):
-    rules = [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("pages.")]
-    served = {
-        (rule.endpoint.partition(".")[2], method, rule.rule.replace("<line:", "<"))
-        for rule in rules
-        for method in rule.methods - {"HEAD", "OPTIONS"}
-    }
-    to_rule = str.maketrans("{}", "<>")
-    assert served == {(each.name, each.method, each.path.translate(to_rule)) for each in operations()}
-
-
 @pytest.mark.usefixtures("nothing_changes")
 @pytest.mark.parametrize("body", NO_OBJECTS, ids=lambda body: repr(body)[:20])
 def test_a_body_that_is_no_object_is_a_bad_request(admin, used, body):

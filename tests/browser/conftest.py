@@ -28,7 +28,6 @@ def lab(tmp_path_factory):
     whole.write_text('{"windowingMode": "none"}')  # every cell is in the page, not only those in view
     options = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]
     options += [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=browser-test"]
-    options += ["--LabApp.news_url=None"]
     environment = {"JUPYTER_RUNTIME_DIR": str(runtime), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
     with (folder / "lab.log").open("w") as log:
         process = subprocess.Popen(

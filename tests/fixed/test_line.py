@@ -63,7 +63,7 @@ def test_a_half_open_breaker_lets_one_call_through():
 
 def test_success_closes_the_breaker():
     line = opened()
-    line.worked("k")
+    line.worked(message())
     assert [line.may_call(0.0, first=True) for _ in range(3)] == [True, True, True]
 
 
@@ -112,7 +112,14 @@ def test_it_gives_up_after_so_many_tries():
     ctx = context()
     ctx.shared["line to the carrier"] = Line()
     ctx.shared["line to the carrier"].tries["k"] = MAX_TRIES
-    assert notify(ctx, message()) == Dead(f"given up after {MAX_TRIES} tries in 0 s")
+    assert notify(ctx, message()) == Dead(f"given up: {MAX_TRIES} tries in 0 s")
+
+
+def test_what_is_over_is_forgotten():
+    line = Line()
+    line.tries["k"] = MAX_TRIES
+    notify(context(**{"line to the carrier": line}), message())
+    assert not line.tries
 
 
 def test_it_gives_up_when_the_message_is_old():

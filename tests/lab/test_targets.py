@@ -1,11 +1,25 @@
 """A target from a Python file, an address, a mixture; and what cannot start says so."""
 
 import json
+import os
 import textwrap
+import time
+from pathlib import Path
 
 import pytest
 
 from labapp import cli
+from labapp.lab.stranger import running
+
+PARENT = """
+import subprocess
+from flask import Flask
+
+app = Flask(__name__)
+child = subprocess.Popen(["sleep", "60"])
+with open("{born}", "w") as file:
+    file.write(str(child.pid))
+"""
 
 
 def backend(tmp_path, source):
@@ -42,6 +56,24 @@ def test_a_backend_that_does_not_start_is_one_line_with_its_last_words(tmp_path,
 def test_a_target_that_is_none_is_one_line(capsys, target, message):
     assert cli.main(["probe", target]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_backend_is_stopped_with_its_children(tmp_path):
+    file, born = tmp_path / "backend.py", tmp_path / "born"
+    file.write_text(PARENT.format(born=str(born)))
+    with running(file, ("a@example.test", "let-me-in-please")):
+        child = int(born.read_text())
+        os.kill(child, 0)
+    with pytest.raises(ProcessLookupError):
+        wait_for_the_end_of(child)
+
+
+def wait_for_the_end_of(process):
+    for _ in range(100):
+        os.kill(process, 0)
+        if Path(f"/proc/{process}/stat").read_text().split()[2] == "Z":
+            raise ProcessLookupError
+        time.sleep(0.05)
 
 
 def findings(tmp_path, target, *more):
