@@ -21,7 +21,7 @@ PERMANENT = {400, 403, 404, 410, 413, 422}
 
 def notify(ctx: Context, message: Message) -> Delivered | Later | Dead:
     """Deliver one notification to the carrier."""
-    line = ctx.shared.setdefault("line to the carrier", Line())
+    line: Line = ctx.shared.setdefault("line to the carrier", Line())
     tries = line.tries[message.key]
     if message.attempts == 0:
         return Later(0.0)  # a request stores the message; the worker sends it

@@ -5,7 +5,6 @@ and ADMIN_PASSWORD in its environment.
 """
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,8 @@ import requests
 from labapp.world.carrier import Carrier
 from labapp.world.clock import RealClock
 from labapp.world.loopback import Loopback
+
+from .family import end
 
 START_SECONDS = 20.0
 LAST_WORDS = 300
@@ -57,8 +58,7 @@ def running(file: Path, admin: tuple[str, str]) -> Iterator[tuple[str, Carrier]]
         try:
             yield _address(process, Path(folder) / "address", words), carrier
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            end(process)
 
 
 def _address(process: subprocess.Popen[bytes], written: Path, words: Path) -> str:
