@@ -3,9 +3,15 @@
 from importlib import import_module
 from typing import Any
 
-HOME = {"StormPlan": "storming", "storm": "storming", "probe": "probing", "show": "showing"}
+HOME = {
+    "StormPlan": "storming",
+    "storm": "storming",
+    "probe": "probing",
+    "show": "showing",
+    "retry_after_seconds": "supplied",
+}
 
-__all__ = ["StormPlan", "probe", "show", "storm"]
+__all__ = ["StormPlan", "probe", "retry_after_seconds", "show", "storm"]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,16 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import requests
 
 from labapp.naive import NAIVE
-from labapp.plots.storm import StormColumns, StormFigure
+from labapp.plots.storm_columns import StormColumns
 from labapp.services import Services
 from labapp.world.crowd import arrive
 from labapp.world.script import Outage, Script
 
 from .world import TOOLSHED, Setting, World
+
+if TYPE_CHECKING:
+    from labapp.plots.storm import StormFigure
 
 VISITOR_PATIENCE_SECONDS = 2.0
 
@@ -66,8 +70,10 @@ class Storm:
             self._count()
             yield self.world.clock.elapsed - self.began
 
-    def figure(self) -> StormFigure:
+    def figure(self) -> "StormFigure":
         """Build the figure of this storm; its axes hold whatever the web workers can offer."""
+        from labapp.plots.storm import StormFigure
+
         return StormFigure(self.columns, highest=self.plan.web_workers * 5 + 6)
 
     def _visit(self, second: int) -> None:
@@ -79,7 +85,8 @@ class Storm:
 
     def _remind(self, staff: dict[str, str], members: list[int], number: int) -> None:
         member = members[number % len(members)]
-        message = {"member_id": member, "kind": "due_tomorrow", "text": "Your tool is due tomorrow."}
+        text = f"Reminder {number + 1}: your tool is due tomorrow."
+        message = {"member_id": member, "kind": "due_tomorrow", "text": text}
         self.world.http.post(f"{TOOLSHED}/notifications", json=message, headers=staff)
 
     def _count(self) -> None:

@@ -1,0 +1,96 @@
+"""Have an answer measured in a process of its own, so that whatever it does, the kernel lives."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from .family import end
+
+SECONDS = 8.5
+SHOWN_CHARACTERS = 1_000
+SIGNALS = {
+    9: "was killed; did it ask for too much memory?",
+    11: "crashed; is there a recursion without an end?",
+}
+
+
+@dataclass
+class Report:
+    """What a child process said: its lines by kind, what the answer printed, how it ended."""
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    printed: str = ""
+    ended: str = ""
+
+    def of_kind(self, kind: str) -> list[dict[str, Any]]:
+        """Return the lines of one kind."""
+        return [line for line in self.lines if line["kind"] == kind]
+
+
+def examine(service: str, source: str, seconds: float = SECONDS) -> Report:
+    """Measure an answer to the exercise of a service; the child and its children are gone afterwards."""
+    reading, writing = os.pipe()
+    command = [sys.executable, "-P", "-m", "labapp.lab.examinee", str(writing), service]
+    environment = {**os.environ, "MALLOC_ARENA_MAX": "2", "PYTHONHASHSEED": "0"}
+    with tempfile.TemporaryFile() as out, os.fdopen(reading, "rb", buffering=0) as pipe:
+        child = subprocess.Popen(
+            command, env=environment, stdin=subprocess.PIPE, stdout=out, stderr=out,
+            pass_fds=[writing], start_new_session=True,
+        )  # fmt: skip
+        try:
+            os.close(writing)
+            _hand_over(child, source)
+            report = _listen(pipe.fileno(), child, time.monotonic() + seconds)
+        finally:
+            end(child)
+        report.printed = _printed(out)
+    return report
+
+
+def _hand_over(child: subprocess.Popen[bytes], source: str) -> None:
+    assert child.stdin is not None
+    try:
+        child.stdin.write(source.encode(errors="replace"))
+        child.stdin.close()
+    except BrokenPipeError:  # it ended before it could read; _listen says how
+        return
+
+
+def _listen(pipe: int, child: subprocess.Popen[bytes], until: float) -> Report:
+    report, rest = Report(), b""
+    while True:
+        ready, _, _ = select.select([pipe], [], [], max(0.0, min(0.2, until - time.monotonic())))
+        chunk = os.read(pipe, 65_536) if ready else b""
+        *whole, rest = (rest + chunk).split(b"\n")
+        report.lines += [json.loads(line) for line in whole]
+        if report.of_kind("end"):
+            return report
+        if (ready and not chunk) or (not ready and child.poll() is not None):
+            report.ended = _how_it_ended(child)
+            return report
+        if time.monotonic() >= until:
+            report.ended = "did not end in time. Is there a loop or a recursion without an end?"
+            return report
+
+
+def _how_it_ended(child: subprocess.Popen[bytes]) -> str:
+    try:
+        status = child.wait(1.0)
+    except subprocess.TimeoutExpired:
+        return "closed the line to the notebook."
+    if status < 0:
+        return SIGNALS.get(-status, f"was ended by signal {-status}")
+    return f"ended its own process (exit status {status})."
+
+
+def _printed(out: Any) -> str:
+    length = out.seek(0, os.SEEK_END)
+    out.seek(0)
+    text = out.read(SHOWN_CHARACTERS).decode(errors="replace")
+    return text if length <= SHOWN_CHARACTERS else f"{text}\n… and {length - SHOWN_CHARACTERS} bytes more"

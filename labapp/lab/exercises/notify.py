@@ -1,0 +1,130 @@
+"""The exercise of 02: a `notify` that stops, spreads out, and gives up into the outbox."""
+
+from collections import Counter
+from itertools import pairwise
+
+from labapp.services import Dead, Delivered, Later
+from labapp.world.script import Outage, RateLimit, Script
+
+from .exercise import Exercise, Seen, Step
+from .senders import SENDERS, Notify, run
+
+MOST_CALLS_PER_MESSAGE = 10
+MOST_AT_ONCE = SENDERS // 4
+AT_ONCE_SECONDS = 0.05
+RETRY_AFTER_SECONDS = 3
+HOUR = 3600.0
+
+
+def stops(notify: Notify) -> Seen:
+    """Carrier is down for an hour: how often is a message tried?"""
+    good_day = run(notify, Script(), 30.0)
+    if len(good_day.arrived) < SENDERS or len(good_day.calls) > SENDERS:
+        arrived = f"{len(good_day.arrived)} of {SENDERS} messages arrived"
+        measured = f"On a good day {arrived}, in {len(good_day.calls)} calls."
+        return Seen(False, measured, "When Carrier answers 202, return Delivered, and call no more.")
+    seen = run(notify, Script(outages=(Outage(0.0, HOUR),)), HOUR, senders=10)
+    each = max(Counter(call.text for call in seen.calls).values(), default=0)
+    if each > MOST_CALLS_PER_MESSAGE or seen.plug:
+        measured = (
+            f"In an hour without Carrier one message was tried {each} times and more; we pulled the plug."
+        )
+        return Seen(
+            False, measured, f"Let the loop end: {MOST_CALLS_PER_MESSAGE} tries a message are plenty."
+        )
+    return Seen(True, f"In an hour without Carrier each message was tried at most {each} times.")
+
+
+def spreads_out(notify: Notify) -> Seen:
+    """Forty fail together: do they come back together, and do they obey Retry-After?"""
+    seen = run(notify, Script(outages=(Outage(0.0, 10.0),)), 60.0)
+    later = [call.seconds for call in seen.calls if call.seconds > AT_ONCE_SECONDS]
+    if len(later) < SENDERS // 2:
+        return Seen(
+            False,
+            f"After the first try only {len(later)} calls came.",
+            "Try again, after a pause: Later(seconds).",
+        )
+    at_once = max(sum(t <= s < t + AT_ONCE_SECONDS for s in later) for t in later)
+    if at_once > MOST_AT_ONCE:
+        measured = f"{at_once} of {SENDERS} senders came back within the same {AT_ONCE_SECONDS:g} s."
+        return Seen(False, measured, "Draw the pause: ctx.chance.uniform(0, longest).")
+    early = _early(notify)
+    if early:
+        measured = (
+            f"They spread out. But {early} calls came before Retry-After ({RETRY_AFTER_SECONDS} s) was over."
+        )
+        return Seen(False, measured, "On 429, wait retry_after_seconds(error) first, then your own pause.")
+    return Seen(
+        True, f"At most {at_once} of {SENDERS} come back at once, and nobody comes before Retry-After."
+    )
+
+
+def _early(notify: Notify) -> int:
+    limit = RateLimit(per_second=5.0, retry_after_seconds=RETRY_AFTER_SECONDS)
+    seen = run(notify, Script(limit=limit), 30.0)
+    return sum(
+        earlier.status == 429 and later.seconds - earlier.seconds < RETRY_AFTER_SECONDS
+        for calls in seen.by_message().values()
+        for earlier, later in pairwise(calls)
+    )
+
+
+def gives_up_into_the_outbox(notify: Notify) -> Seen:
+    """Nobody waits inside notify; a short outage loses nothing; a long one ends on record."""
+    seen = run(notify, Script(outages=(Outage(0.0, 5.0),)), 600.0)
+    if seen.plug:
+        measured = f"Carrier was away for 5 s, and notify never came back: {seen.plug}."
+        return Seen(
+            False, measured, "One try a call. Then return Later(seconds): the outbox calls you again."
+        )
+    if seen.longest_seconds > 1.0:
+        measured = (
+            f"One call of notify took {seen.longest_seconds:.0f} s. Whoever asked for it waited as long."
+        )
+        return Seen(
+            False, measured, "One try a call. Then return Later(seconds): the outbox calls you again."
+        )
+    sent = sum(isinstance(outcome, Delivered) for outcome in seen.outcomes.values())
+    if sent > len(seen.arrived):
+        measured = f"{sent} messages were reported as delivered, {len(seen.arrived)} arrived."
+        return Seen(False, measured, "Delivered is for a message that Carrier took. The other word is Dead.")
+    lost = SENDERS - len(seen.arrived)
+    if lost:
+        measured = f"Carrier was away for 5 s, and {lost} of {SENDERS} messages never arrived."
+        return Seen(False, measured, "Try longer before Dead: let the pauses grow, for instance double.")
+    return _on_record(notify)
+
+
+def _on_record(notify: Notify) -> Seen:
+    seen = run(notify, Script(outages=(Outage(0.0, 24 * HOUR),)), 24 * HOUR, senders=10)
+    waiting = sum(isinstance(outcome, Later) for outcome in seen.outcomes.values())
+    dead = sum(isinstance(outcome, Dead) for outcome in seen.outcomes.values())
+    if waiting or dead < 10:
+        return Seen(
+            False, f"After a day without Carrier {waiting} of 10 still try.", "End with Dead(reason)."
+        )
+    return Seen(
+        True, "A short outage loses nothing; after a day without Carrier every message is on record as dead."
+    )
+
+
+HINTS = (
+    "The loop is the problem, not the call. `notify` need not wait at all: it is called again. "
+    "`message.attempts` says how often it was called before.",
+    "One try for each call. When it fails, return `Later(seconds)`; after some tries return `Dead(reason)`. "
+    "Import both. Seconds: random, growing, and never less than `retry_after_seconds(error)`.",
+    "`while True:` becomes `if message.attempts < 8:`. `continue` becomes "
+    "`return Later(retry_after_seconds(error) + ctx.chance.uniform(0, 2**message.attempts))`. "
+    'The last line of the function is `return Dead("eight tries failed")`.',
+)
+
+EXERCISE = Exercise(
+    "notify",
+    (
+        Step("stops", "It stops", stops),
+        Step("spreads_out", "It spreads out, and obeys Retry-After", spreads_out),
+        Step("gives_up", "It gives up into the outbox", gives_up_into_the_outbox),
+    ),
+    HINTS,
+)

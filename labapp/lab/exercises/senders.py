@@ -1,0 +1,106 @@
+"""Forty senders with one message each: they call `notify` as the backend's worker does, in virtual time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from random import Random
+from typing import Any, cast
+
+import requests
+
+from labapp.lab.world import CARRIER, session
+from labapp.services import Context, Dead, Delivered, Later, Message
+from labapp.world.carrier import Carrier, CarrierCall
+from labapp.world.plug import Budget
+from labapp.world.script import Script
+from labapp.world.virtual_clock import VirtualClock, WorkerStuck
+
+from .exercise import Unusable
+
+SENDERS = 40
+MOST_CALLS = 1_000
+REAL_SECONDS = 2.5
+
+Notify = Callable[..., Any]
+
+
+@dataclass
+class Run:
+    """What forty senders did: calls that reached Carrier, outcomes by message, seconds inside one call."""
+
+    calls: list[CarrierCall] = field(default_factory=list)
+    outcomes: dict[str, Any] = field(default_factory=dict)
+    longest_seconds: float = 0.0
+    plug: str = ""
+
+    @property
+    def arrived(self) -> set[str]:
+        """Texts of the messages that went out."""
+        return {call.text for call in self.calls if call.delivered}
+
+    def by_message(self) -> dict[str, list[CarrierCall]]:
+        """Return the calls about each message, in their order."""
+        found: dict[str, list[CarrierCall]] = {}
+        for call in self.calls:
+            found.setdefault(call.text, []).append(call)
+        return found
+
+
+def run(notify: Notify, script: Script, seconds: float, senders: int = SENDERS) -> Run:
+    """Let everybody send at once, and go on for so many virtual seconds.
+
+    Raises Unusable, or whatever the answer itself raised.
+    """
+    clock = VirtualClock(Budget(MOST_CALLS, 2 * seconds, REAL_SECONDS), patience_seconds=2.0)
+    carrier, seen = Carrier(clock, script), Run()
+    context = _context(clock, carrier)
+    for number in range(senders):
+        clock.spawn(f"sender-{number}", partial(_send, notify, context, seen, number))
+    try:
+        clock.run(clock.now() + seconds)
+    except WorkerStuck as error:
+        raise Unusable(STUCK) from error
+    finally:
+        seen.plug = clock.plug.reason
+        clock.stop()
+    if "real seconds" in seen.plug:
+        raise Unusable(STUCK)
+    seen.calls = [call for call in carrier.ledger if call.seconds <= seconds]
+    return seen
+
+
+RETURN = "Whatever happens, return Delivered(…), Later(…) or Dead(…), after a loop, too."
+STUCK = (
+    "notify did not come back. It runs in a circle while time stands still, or it waits for something real "
+    "(time.sleep, a lock, a socket). Wait with ctx.clock.sleep(seconds), or return Later(seconds)."
+)
+
+
+def _context(clock: VirtualClock, carrier: Carrier) -> Context:
+    chance = Random(2018)
+    http: requests.Session = session(clock, CARRIER, carrier)
+    return Context(cast("Any", None), clock, chance, http, CARRIER, lambda: f"{chance.getrandbits(64):x}")
+
+
+def _send(notify: Notify, ctx: Context, seen: Run, number: int) -> None:
+    began = datetime.fromtimestamp(ctx.clock.now(), UTC)
+    attempts, text = 0, f"message {number + 1}"
+    while True:
+        started = ctx.clock.now()
+        outcome = notify(ctx, Message(f"key-{number}", f"+49 555 {number:04}", text, attempts, began))
+        seen.longest_seconds = max(seen.longest_seconds, ctx.clock.now() - started)
+        seen.outcomes[text] = outcome
+        attempts += 1
+        if not isinstance(outcome, Delivered | Later | Dead):
+            raise Unusable(f"notify returned {outcome!r:.80}. {RETURN}")
+        if not isinstance(outcome, Later):
+            return
+        ctx.clock.sleep(_seconds(outcome))
+
+
+def _seconds(outcome: Later) -> float:
+    seconds: Any = outcome.seconds
+    if not isinstance(seconds, int | float) or not seconds >= 0:
+        raise Unusable(f"notify returned Later({seconds!r:.40}). Give it seconds, 0 or more.")
+    return max(0.001, float(seconds))
