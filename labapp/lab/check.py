@@ -26,10 +26,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of an answer. `status` is "not attempted", "not yet" or "right"."""
+    """What became of an answer. `status` is "not attempted", "not yet" or "right".
+
+    `holding`: the names of the steps that hold. `storm`: the columns of the answer's own storm.
+    """
 
     status: str
     lines: tuple[Line, ...]
+    holding: tuple[str, ...] = ()
     printed: str = ""
     storm: dict[str, Any] | None = None
 
@@ -104,14 +108,14 @@ def _not_python(source: str) -> Line | None:
 def _told_by(exercise: Exercise, report: Report, source: str, names: Container[str]) -> Answer:
     steps = {line["step"]: line for line in report.of_kind("step")}
     lines = [_of_step(step.asks, steps.get(step.name)) for step in exercise.steps]
-    holding = sum(line.sign == "right" for line in lines)
+    holding = tuple(name for name, step in steps.items() if step["holds"])
     trouble = _trouble(exercise, report, source, names)
-    right = holding == len(lines) and trouble is None
-    says = "Right. All of it holds." if right else f"{holding} of {len(lines)} hold."
+    right = len(holding) == len(lines) and trouble is None
+    says = "Right. All of it holds." if right else f"{len(holding)} of {len(lines)} hold."
     whole = Line("right" if right else "wrong", says) if steps else None
     said = tuple(line for line in (trouble, whole, *(lines if steps else ())) if line is not None)
     storm = next(iter(report.of_kind("storm")), None)
-    return Answer("right" if right else "not yet", said, report.printed, storm)
+    return Answer("right" if right else "not yet", said, holding, report.printed, storm)
 
 
 def _of_step(asks: str, found: dict[str, Any] | None) -> Line:

@@ -7,7 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .family import end
@@ -34,23 +37,31 @@ class Report:
 
 
 def examine(service: str, source: str, seconds: float = SECONDS) -> Report:
-    """Measure an answer to the exercise of a service; the child and its children are gone afterwards."""
+    """Measure an answer to the exercise of a service; child, grandchildren and files are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as folder:
+        printed = Path(folder) / "printed"
+        with _child(service, printed) as (child, pipe):
+            _hand_over(child, source)
+            report = _listen(pipe, child, time.monotonic() + seconds)
+        report.printed = _beginning(printed)
+    return report
+
+
+@contextmanager
+def _child(service: str, printed: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     reading, writing = os.pipe()
     command = [sys.executable, "-P", "-m", "labapp.lab.examinee", str(writing), service]
-    environment = {**os.environ, "MALLOC_ARENA_MAX": "2", "PYTHONHASHSEED": "0"}
-    with tempfile.TemporaryFile() as out, os.fdopen(reading, "rb", buffering=0) as pipe:
+    limits = {"MALLOC_ARENA_MAX": "2", "PYTHONHASHSEED": "0", "TMPDIR": str(printed.parent)}
+    with printed.open("wb") as out, os.fdopen(reading), os.fdopen(writing) as ours:
         child = subprocess.Popen(
-            command, env=environment, stdin=subprocess.PIPE, stdout=out, stderr=out,
+            command, env={**os.environ, **limits}, stdin=subprocess.PIPE, stdout=out, stderr=out,
             pass_fds=[writing], start_new_session=True,
         )  # fmt: skip
         try:
-            os.close(writing)
-            _hand_over(child, source)
-            report = _listen(pipe.fileno(), child, time.monotonic() + seconds)
+            ours.close()
+            yield child, reading
         finally:
             end(child)
-        report.printed = _printed(out)
-    return report
 
 
 def _hand_over(child: subprocess.Popen[bytes], source: str) -> None:
@@ -89,8 +100,8 @@ def _how_it_ended(child: subprocess.Popen[bytes]) -> str:
     return f"ended its own process (exit status {status})."
 
 
-def _printed(out: Any) -> str:
-    length = out.seek(0, os.SEEK_END)
-    out.seek(0)
-    text = out.read(SHOWN_CHARACTERS).decode(errors="replace")
+def _beginning(file: Path) -> str:
+    length = file.stat().st_size
+    with file.open("rb") as out:
+        text = out.read(SHOWN_CHARACTERS).decode(errors="replace")
     return text if length <= SHOWN_CHARACTERS else f"{text}\n… and {length - SHOWN_CHARACTERS} bytes more"

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import requests
+from sqlalchemy import select
 
-from labapp.naive import NAIVE
+from labapp.backend import state
+from labapp.models import Notification
 from labapp.plots.storm_columns import StormColumns
-from labapp.services import Services
 from labapp.world.crowd import arrive
 from labapp.world.script import Outage, Script
 
@@ -53,6 +54,7 @@ class Storm:
         self.plan, self.world = plan, world
         outage = (plan.outage_begins, plan.outage_begins + plan.outage_seconds)
         self.columns = StormColumns(plan.capacity_per_second, outage, plan.seconds)
+        self.reminders: list[str] = []
         self._answers: dict[int, bool] = {}
         self._counted = 0
         self._offered: Counter[int] = Counter()
@@ -76,6 +78,13 @@ class Storm:
 
         return StormFigure(self.columns, highest=self.plan.web_workers * 5 + 6)
 
+    def statuses(self) -> list[str]:
+        """Read in the database what the backend says of the reminders: queued, sent or dead."""
+        here = state.of_app(self.world.app)
+        with here.sessions() as session:
+            found = select(Notification.status).where(Notification.text.in_(self.reminders))
+            return list(session.scalars(found))
+
     def _visit(self, second: int) -> None:
         try:
             answer = self.world.http.get(f"{TOOLSHED}/tools", timeout=VISITOR_PATIENCE_SECONDS)
@@ -87,6 +96,7 @@ class Storm:
         member = members[number % len(members)]
         text = f"Reminder {number + 1}: your tool is due tomorrow."
         message = {"member_id": member, "kind": "due_tomorrow", "text": text}
+        self.reminders.append(text)
         self.world.http.post(f"{TOOLSHED}/notifications", json=message, headers=staff)
 
     def _count(self) -> None:
@@ -99,16 +109,3 @@ class Storm:
         answered = self.columns.answered
         while len(answered) in self._answers:
             answered.append(self._answers[len(answered)])
-
-
-def storm(plan: StormPlan | None = None, services: Services = NAIVE) -> StormColumns:
-    """Run a storm and show it live; return its columns."""
-    plan = plan or StormPlan()
-    with World(services, plan.setting) as world:
-        run = Storm(plan, world)
-        figure = run.figure()
-        figure.show()
-        for _ in run.run():
-            figure.update()
-        figure.leave()
-    return run.columns

@@ -30,10 +30,18 @@ class LiveFigure:
         self._widget = ipywidgets.Image(value=self.png(), format="png", layout={"max_width": "100%"})
         self._handle: Any = None
 
-    def show(self) -> None:
-        """Put the figure into the notebook."""
-        view = self._widget._repr_mimebundle_()
-        self._handle = display({**view, "text/plain": self.question}, raw=True, display_id=True)
+    def show(self, place: Any = None) -> Any:
+        """Put the figure into the notebook: into the place of an earlier one, or into a new place.
+
+        Returns the place, a display handle.
+        """
+        view = {**self._widget._repr_mimebundle_(), "text/plain": self.question}
+        if place is None:
+            place = display(view, raw=True, display_id=True)
+        else:
+            place.update(view, raw=True)
+        self._handle = place
+        return place
 
     def draw(self) -> None:
         """Send the present state of the moving artists as the next frame."""

@@ -1,0 +1,136 @@
+"""Review four pull requests: read, vote, then see all of them in the same storm."""
+
+import html
+import inspect
+from collections import Counter
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+from IPython.display import HTML, display
+
+from labapp.naive import NAIVE
+from labapp.pull_requests.pull_request import PullRequest
+from labapp.services import Services
+
+from . import progress
+from .storming import Storm, StormPlan
+from .widgets import say, shown
+from .world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = {"notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open")}
+LAB = {"notify": "02"}
+VOTES = ("merge", "send back")
+_cast: dict[str, dict[str, str]] = {}
+
+
+def review(service: str) -> None:
+    """Show four pull requests with their code, and take a vote on each."""
+    proposals = reviewed(service)
+    display(HTML("".join(_as_html(number, each) for number, each in enumerate(proposals, 1))))
+    shown(Ballot(service, proposals).widget, "Vote on each: merge, or send back.")
+
+
+def reviewed(service: str) -> list[PullRequest]:
+    """Return the pull requests of a review, in the order in which they are shown."""
+    every = import_module(f"labapp.pull_requests.{service}").PULL_REQUESTS
+    by_name = {proposal.service.__name__: proposal for proposal in every}
+    return [by_name[name] for name in SHOWN[service]]
+
+
+def see_all(service: str) -> "pd.DataFrame":
+    """Run the pull requests of a review through the same storm, one after the other; return a table."""
+    import pandas as pd
+
+    proposals = reviewed(service)
+    fates = [Fate.of(replace(NAIVE, **_swap(service, proposal))) for proposal in proposals]
+    titles = [f"{number} {proposal.title}" for number, proposal in enumerate(proposals, 1)]
+    return pd.DataFrame([vars(fate) for fate in fates], pd.Index(titles, name="pull request")).rename(
+        columns=lambda name: name.replace("_", " ")
+    )
+
+
+def votes(service: str) -> None:
+    """Say how the learner voted, next to which of them hold."""
+    shown(ipywidgets.HTML(say(_counted(service))), "Your votes are compared here.")
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a minute of visitors and of reminders, one a second of each."""
+
+    visitors_turned_away: int
+    reminders_arrived: int
+    given_up: int
+    still_queued: int
+
+    @classmethod
+    def of(cls, services: Services, plan: StormPlan | None = None) -> "Fate":
+        """Run a storm on these services and count."""
+        plan = plan or StormPlan()
+        with World(services, plan.setting) as world:
+            storm = Storm(plan, world)
+            for _ in storm.run(step_seconds=plan.seconds):
+                pass
+            arrived = {call.text for call in world.carrier.ledger if call.delivered}
+            statuses = Counter(storm.statuses())
+        silent = storm.columns.answered.count(False)
+        return cls(silent, len(arrived & set(storm.reminders)), statuses["dead"], statuses["queued"])
+
+
+class Ballot:
+    """A toggle for each pull request, and a button that commits."""
+
+    def __init__(self, service: str, proposals: list[PullRequest]) -> None:
+        self.service, self.proposals = service, proposals
+        self.toggles = [_toggle(number, each) for number, each in enumerate(proposals, 1)]
+        self.button = ipywidgets.Button(description="Commit votes", button_style="primary")
+        self.button.on_click(lambda _: self.commit())
+        self.said = ipywidgets.HTML()
+        self.widget = ipywidgets.VBox([*self.toggles, self.button, self.said])
+
+    def commit(self) -> None:
+        """Keep the votes; whoever left one open is asked to decide."""
+        if any(toggle.value is None for toggle in self.toggles):
+            self.said.value = say("Decide on each of the four. You can send all of them back.")
+            return
+        titles = [proposal.title for proposal in self.proposals]
+        _cast[self.service] = dict(zip(titles, [toggle.value for toggle in self.toggles], strict=True))
+        progress.note(f"{LAB[self.service]}.voted")
+        for widget in (*self.toggles, self.button):
+            widget.disabled = True
+        self.said.value = say("Noted. Now run them all.")
+
+
+def _toggle(number: int, proposal: PullRequest) -> ipywidgets.ToggleButtons:
+    return ipywidgets.ToggleButtons(
+        options=VOTES,
+        value=None,
+        description=f"{number} {proposal.title}",
+        style={"description_width": "24em", "button_width": "7em"},
+    )
+
+
+def _as_html(number: int, proposal: PullRequest) -> str:
+    code = html.escape(inspect.getsource(proposal.service))
+    return (
+        f"<details><summary><b>{number} {html.escape(proposal.title)}</b>. "
+        f"{html.escape(proposal.tempting)}</summary><pre>{code}</pre></details>"
+    )
+
+
+def _swap(service: str, proposal: PullRequest) -> dict[str, Any]:
+    return {service: proposal.service}
+
+
+def _counted(service: str) -> str:
+    right = {proposal.title for proposal in reviewed(service) if proposal.rejected_by is None}
+    it_was = f"Only this one holds: {', '.join(sorted(right))}."
+    if service not in _cast:
+        return f"You committed no votes, so there is nothing to compare. {it_was}"
+    merged = [title for title, vote in _cast[service].items() if vote == "merge"]
+    return f"You would have merged: {', '.join(merged) or 'none of them'}. {it_was}"

@@ -1,0 +1,150 @@
+"""Progress: kept in a file, carried as a code, and never lost by a damaged one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from labapp.lab import progress, progress_code
+from labapp.lab.progress import MILESTONES, PREDICTIONS, Prediction, Progress
+from labapp.lab.progress_code import LETTERS, BadCode, code, from_code
+
+PREDICTION = some.builds(Prediction, some.integers(0, 7), some.sampled_from(range(50, 101, 10)))
+MADE = some.dictionaries(some.sampled_from(PREDICTIONS), PREDICTION)
+ANY = some.builds(Progress, some.frozensets(some.sampled_from(MILESTONES)), MADE)
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(progress, "_memory", progress._Memory(Progress()))
+    return tmp_path / "what-broke-first"
+
+
+def test_nothing_is_there_at_first(folder):
+    assert progress.load() == Progress()
+    assert not folder.exists()
+
+
+def test_what_is_noted_is_there_afterwards():
+    progress.note("02.stops")
+    progress.note_prediction("02.storm", Prediction(2, 70))
+    assert progress.load() == Progress(frozenset({"02.stops"}), {"02.storm": Prediction(2, 70)})
+    assert progress.load().of("02") == {"02.stops"}
+
+
+def test_only_what_exists_can_be_noted():
+    with pytest.raises(ValueError, match=r"no milestone '02\.stop'\. There are: .*02\.stops"):
+        progress.note("02.stop")
+    with pytest.raises(ValueError, match=r"no prediction '03'"):
+        progress.note_prediction("03", Prediction(0, 50))
+
+
+def test_one_lab_is_forgotten_and_the_others_stay():
+    for name in ("00.storm", "02.stops"):
+        progress.note(name)
+    progress.note_prediction("02.storm", Prediction(0, 50))
+    progress.forget("02")
+    assert progress.load() == Progress(frozenset({"00.storm"}))
+
+
+def test_when_all_is_forgotten_the_file_is_gone():
+    progress.note("02.stops")
+    progress.forget()
+    assert progress.load() == Progress()
+    assert not progress.file().exists()
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["", "{", "[]", "{}", '{"milestones": 3, "predictions": {}}', '{"milestones": [[]], "predictions": {}}',
+     '{"milestones": [], "predictions": {"02.storm": {"answer": 9, "sure_percent": 50}}}', "\x00\x01"],
+)  # fmt: skip
+def test_a_damaged_file_is_put_aside_and_said(folder, damaged):
+    folder.mkdir(parents=True)
+    progress.file().write_text(damaged)
+    assert progress.load() == Progress()
+    assert "was damaged" in progress.trouble()
+    assert (folder / "progress.broken-1.json").read_text() == damaged
+
+
+def test_a_second_damaged_file_does_not_replace_the_first(folder):
+    folder.mkdir(parents=True)
+    for damaged in ("one", "two"):
+        progress.file().write_text(damaged)
+        progress.load()
+    assert (folder / "progress.broken-1.json").read_text() == "one"
+    assert (folder / "progress.broken-2.json").read_text() == "two"
+
+
+def test_where_nothing_can_be_written_it_lasts_as_long_as_the_kernel(folder):
+    folder.write_text("a file stands where the folder should be")
+    progress.note("02.stops")
+    progress.note("02.voted")
+    assert progress.load().milestones == {"02.stops", "02.voted"}
+    assert "cannot be kept" in progress.trouble()
+
+
+def test_what_a_newer_version_noted_stays(folder):
+    folder.mkdir(parents=True)
+    progress.file().write_text('{"milestones": ["99.new"], "predictions": {}}')
+    progress.note("02.stops")
+    assert progress.load().milestones == {"99.new", "02.stops"}
+
+
+@given(ANY)
+def test_a_code_brings_everything_back(some_progress):
+    assert from_code(code(some_progress)) == some_progress
+
+
+@given(ANY, some.data())
+def test_a_wrong_letter_is_noticed(some_progress, data):
+    text = code(some_progress)
+    at = data.draw(some.sampled_from([at for at in range(5, len(text)) if text[at] != "-"]))
+    wrong = data.draw(some.sampled_from([letter for letter in LETTERS if letter != text[at]]))
+    with pytest.raises(BadCode, match=r"typing mistake|newer version"):
+        from_code(text[:at] + wrong + text[at + 1 :])
+
+
+@pytest.mark.parametrize("change", [str.lower, lambda text: text.replace("-", ""), lambda text: f" {text}\n"])
+def test_a_code_may_be_typed_loosely(change):
+    reached = Progress(frozenset({"02.stops", "00.storm"}), {"02.storm": Prediction(3, 100)})
+    assert from_code(change(code(reached))) == reached
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "There is no code"),
+        ("  ", "There is no code"),
+        ("hello", "is no progress code"),
+        ("WBF1", "typing mistake"),
+        ("WBF1-00", "typing mistake"),
+        ("WBF1-0000-00U0", "is no progress code"),
+        ("WBF2-0C1G-2M", "another version"),
+    ],
+)
+def test_what_is_no_code_says_so(text, said):
+    with pytest.raises(BadCode, match=said):
+        from_code(text)
+
+
+def test_a_code_from_before_there_were_more_milestones_stays_good(monkeypatch):
+    old = code(Progress(frozenset({"02.stops"}), {"02.storm": Prediction(1, 60)}))
+    monkeypatch.setattr(progress_code, "MILESTONES", (*MILESTONES, "03.new"))
+    monkeypatch.setattr(progress_code, "PREDICTIONS", (*PREDICTIONS, "03.new"))
+    assert from_code(old) == Progress(frozenset({"02.stops"}), {"02.storm": Prediction(1, 60)})
+
+
+def test_a_code_from_a_newer_version_says_so(monkeypatch):
+    monkeypatch.setattr(progress_code, "MILESTONES", (*MILESTONES, "03.new"))
+    newer = code(Progress())
+    monkeypatch.setattr(progress_code, "MILESTONES", MILESTONES)
+    with pytest.raises(BadCode, match="newer version"):
+        from_code(newer)
+
+
+def test_a_code_adds_to_what_is_there():
+    progress.note("00.storm")
+    progress.note_prediction("02.storm", Prediction(0, 50))
+    progress.merge(Progress(frozenset({"02.stops"}), {"02.storm": Prediction(3, 90)}))
+    assert progress.load() == Progress(frozenset({"00.storm", "02.stops"}), {"02.storm": Prediction(0, 50)})
