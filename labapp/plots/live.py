@@ -49,12 +49,16 @@ class LiveFigure:
         self.frames += 1
 
     def finish(self, words: str) -> None:
-        """Leave the last frame as a static picture; `words` are for those who cannot see it."""
+        """Draw the last frame and leave it as a static picture; it does not move any more."""
         self.draw()
+        self.leave_picture(words)
+        self._widget.close()
+
+    def leave_picture(self, words: str) -> None:
+        """Leave this frame as a static picture; `words` are for those who cannot see it."""
         picture = {"image/png": b64encode(self.png()).decode(), "text/plain": self.question}
         if self._handle is not None:
             self._handle.update(picture, raw=True, metadata={"image/png": {"alt": words}})
-        self._widget.close()
 
     def png(self) -> bytes:
         """Draw the moving artists over the still background; return a PNG."""
