@@ -5,13 +5,28 @@ from typing import Any
 
 HOME = {
     "StormPlan": "storming",
-    "storm": "storming",
+    "compare": "prediction",
+    "hint": "hints",
+    "labs": "atlas",
+    "ladder": "rungs",
+    "polite_retry": "polite",
+    "predict": "prediction",
     "probe": "probing",
-    "show": "showing",
+    "receipt": "receipts",
+    "reset": "atlas",
     "retry_after_seconds": "supplied",
+    "review": "reviews",
+    "see_all": "reviews",
+    "self_check": "installation",
+    "show": "showing",
+    "show_fix": "hints",
+    "start": "cell",
+    "storm": "storms",
+    "toolshed": "open_house",
+    "votes": "reviews",
 }
 
-__all__ = ["StormPlan", "probe", "retry_after_seconds", "show", "storm"]
+__all__ = list(HOME)
 
 
 def __getattr__(name: str) -> Any:

@@ -8,6 +8,7 @@ import ipywidgets
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 
+from . import progress
 from .mixture import mixture
 from .storming import Storm, StormPlan
 from .widgets import say, shown
@@ -24,8 +25,9 @@ KNOBS = {
 
 def storm(name: str = "naive", plan: StormPlan | None = None) -> StormColumns:
     """Run a storm on a mixture and show it live, with knobs to run it again; return its columns."""
-    panel = Panel(name, plan or StormPlan())
-    return panel.show()
+    columns = Panel(name, plan or StormPlan()).show()
+    progress.note("00.storm")
+    return columns
 
 
 class Panel:

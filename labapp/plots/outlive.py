@@ -48,7 +48,8 @@ class OutliveColumns:
                 f"{len(self.answered) - self.cut[1]} seconds after the network came back."
             )
         back = next(s for s in range(self.cut[1], len(self.answered)) if self.answered[s])
-        return f"{rate} the service answers again in second {back}; the network was back in second {self.cut[1]}."
+        ends = self.cut[1]
+        return f"{rate} the service answers again in second {back}; the network came back in second {ends}."
 
     def _rates(self, part: slice) -> tuple[int, int, int]:
         offered, answered = self.offered[part], self.answered[part]

@@ -1,4 +1,4 @@
-"""One polite retry that outlives its cause: the published thresholds, and a figure that follows the slider."""
+"""One polite retry that outlives its cause: published thresholds, and a figure that follows the slider."""
 
 import pytest
 
