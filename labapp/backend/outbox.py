@@ -68,9 +68,10 @@ def deliver_due(app: Flask) -> int:
 
 
 def _deliver_due(here: state.State, ctx: Context) -> int:
-    mine = _claim(ctx, ctx.session.scalars(_due(ctx)).all())
-    for number in mine:
-        deliver(here, ctx, ctx.session.get_one(Notification, number))
+    due = ctx.session.scalars(_due(ctx)).all()
+    mine = _claim(ctx, due) if due else []
+    for notification in mine:
+        deliver(here, ctx, notification)
     return len(mine)
 
 
@@ -101,13 +102,14 @@ def _due(ctx: Context) -> Select[int]:
     )
 
 
-def _claim(ctx: Context, due: Sequence[int]) -> list[int]:
+def _claim(ctx: Context, due: Sequence[int]) -> Sequence[Notification]:
     """Claim in one statement, so that two workers never send the same message; return what was free."""
     free = Notification.id.in_(due), ~Notification.claimed
     claim = update(Notification).where(*free).values(claimed=True).returning(Notification.id)
-    taken = ctx.session.scalars(claim).all() if due else []
+    taken = select(Notification).where(Notification.id.in_(ctx.session.scalars(claim).all()))
+    mine = ctx.session.scalars(taken.order_by(Notification.id)).all()
     ctx.session.commit()
-    return sorted(taken)
+    return mine
 
 
 def _store(ctx: Context, notification: Notification, outcome: Delivered | Later | Dead) -> None:

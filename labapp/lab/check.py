@@ -44,7 +44,7 @@ class Answer:
     def _repr_html_(self) -> str:
         rows = "".join(_as_html(line) for line in self.lines)
         printed = f"<p>It printed:</p><pre>{html.escape(self.printed)}</pre>" if self.printed else ""
-        return f'<div style="max-width: 46em">{rows}{printed}</div>'
+        return f'<div style="max-width: 62em">{rows}{printed}</div>'
 
 
 def _told(line: Line) -> str:

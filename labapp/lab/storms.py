@@ -14,7 +14,7 @@ from .storming import Storm, StormPlan
 from .widgets import say, shown
 from .world import World
 
-STEP_SECONDS = 0.5
+STEP_SECONDS = 1.0
 KNOBS = {
     # the value of the plan that it turns: what stands beside it, from, to, in steps of
     "outage_seconds": ("Carrier is down for (s)", 0, 40, 5),

@@ -15,4 +15,5 @@ def shown(widget: ipywidgets.Widget, words: str) -> None:
 
 def say(text: str) -> str:
     """Return a sentence as HTML that keeps to the theme of JupyterLab, light or dark."""
-    return f'<p style="max-width: 46em; color: var(--jp-content-font-color1)">{html.escape(text)}</p>'
+    style = "max-width: 62em; line-height: 1.45; color: var(--jp-content-font-color1)"
+    return f'<p style="{style}">{html.escape(text)}</p>'

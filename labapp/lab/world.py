@@ -1,9 +1,12 @@
 """One Toolshed with its Carrier in virtual time, ready for a storm, and gone without a trace."""
 
 import shutil
+import sqlite3
 import tempfile
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
 from types import TracebackType
@@ -14,6 +17,7 @@ from flask import Flask
 from labapp.backend import outbox
 from labapp.backend.app import close, create_app
 from labapp.backend.surroundings import Settings, Surroundings
+from labapp.naive import NAIVE
 from labapp.services import Services
 from labapp.world.carrier import Carrier
 from labapp.world.network import InProcess, InProcessSession, Server
@@ -26,6 +30,7 @@ TOOLSHED = "http://toolshed.test"
 CARRIER = "http://carrier.test"
 CHEAP_HASH = "pbkdf2:sha256:1"
 KEPT_LINES = 10_000
+DATABASE = "toolshed.db"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class World:
         self.carrier = Carrier(self.clock, self.setting.script)
         self.lines: deque[tuple[str, str]] = deque(maxlen=KEPT_LINES)
         self._folder = Path(tempfile.mkdtemp(prefix="toolshed-"))
+        if self.setting.database_url is None:
+            (self._folder / DATABASE).write_bytes(_first_morning())
         self.app = self._app(services)
         server = WebServer(self.clock, self.app, self.setting.web_workers)
         self.http = session(self.clock, TOOLSHED, server)
@@ -65,7 +72,7 @@ class World:
             http=session(self.clock, CARRIER, self.carrier),
             write=lambda sink, line: self.lines.append((sink, line)),
         )
-        database_url = self.setting.database_url or f"sqlite:///{self._folder / 'toolshed.db'}"
+        database_url = self.setting.database_url or f"sqlite:///{self._folder / DATABASE}"
         settings = Settings(database_url, CARRIER, password_method=CHEAP_HASH)
         return create_app(services, settings, surroundings)
 
@@ -84,6 +91,15 @@ class World:
         self.clock.stop()
         close(self.app)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@cache
+def _first_morning() -> bytes:
+    """Make the database with its demo data; once is enough for all worlds of a process."""
+    with tempfile.TemporaryDirectory(prefix="toolshed-") as folder:
+        file = Path(folder) / DATABASE
+        with World(NAIVE, Setting(database_url=f"sqlite:///{file}")), closing(sqlite3.connect(file)) as made:
+            return made.serialize()
 
 
 def session(clock: VirtualClock, address: str, server: Server) -> requests.Session:
