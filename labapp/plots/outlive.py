@@ -73,7 +73,7 @@ class OutliveFigure(LiveFigure):
                 axes.annotate(
                     text, (0, 0), (4, 5), textcoords="offset points", color=colour, annotation_clip=False
                 )
-                for text, colour in (("asked", style.BLUE), ("answered", style.GREEN))
+                for text, colour in (("asked", style.BLUE_WORDS), ("answered", style.GREEN_WORDS))
             ]
         super().__init__(figure, (self.answered, self.offered, *self.names), QUESTION)
         self.update(columns)
@@ -101,7 +101,7 @@ def _draw_frame(axes: Axes, columns: OutliveColumns) -> None:
         (0, 4),
         textcoords="offset points",
         ha="right",
-        color=style.VERMILLION,
+        color=style.VERMILLION_WORDS,
     )
     axes.text((begins + ends) / 2, HIGHEST * 0.94, "network cut", color=style.QUIET, ha="center")
 

@@ -55,7 +55,7 @@ def _draw_frame(above: Axes, below: Axes, columns: StormColumns, highest: float)
         above,
         (columns.seconds_in_all, columns.capacity_per_second),
         SERVED,
-        color=style.VERMILLION,
+        color=style.VERMILLION_WORDS,
         ha="right",
     )
     _label(above, ((begins + ends) / 2, highest * 0.93), "Carrier is down", color=style.QUIET, ha="center")
