@@ -33,7 +33,7 @@ lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no
 		--LabApp.workspaces_dir="$$PWD/.venv/workspaces" --LabApp.default_url=/lab$(NOTEBOOK:%=/tree/%) $(AS_ROOT) $(LAB_ARGS)
 
 test: lint  ## set up, lint, run all tests and all notebooks
-	@$(IN_VENV) python -m pytest $(NBVAL) -n 2 --dist loadfile
+	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 2 --dist loadfile
 
 soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms
 	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 python -m pytest tests/soak

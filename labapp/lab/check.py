@@ -114,7 +114,7 @@ def _told_by(exercise: Exercise, report: Report, source: str, names: Container[s
     says = "Right. All of it holds." if right else f"{len(holding)} of {len(lines)} hold."
     whole = Line("right" if right else "wrong", says) if steps else None
     said = tuple(line for line in (trouble, whole, *(lines if steps else ())) if line is not None)
-    storm = next(iter(report.of_kind("storm")), None)
+    storm = next((line["columns"] for line in report.of_kind("storm")), None)
     return Answer("right" if right else "not yet", said, holding, report.printed, storm)
 
 

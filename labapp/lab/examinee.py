@@ -63,7 +63,7 @@ def _examine(service: str, source: str, write: Write) -> None:
             write("begin", step=step.name)
             write("step", step=step.name, **asdict(step.measure(answer)))
         write("begin", step="storm")
-        write("storm", **_storm(service, answer))
+        write("storm", columns=_storm(service, answer))
     except Unusable as error:
         write("unusable", message=str(error))
     except BaseException as error:

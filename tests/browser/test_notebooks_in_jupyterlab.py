@@ -1,5 +1,6 @@
 """Every notebook in a real JupyterLab, as a learner sees it. Screenshots land in build/screenshots."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,28 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PROMPT = ".jp-InputPrompt"
 CELL = ".jp-Notebook-cell"
 LIVE = "img.widget-image"
+STILL = ".jp-OutputArea-output img:not(.widget-image)"
+ERROR = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+THEMES = ("JupyterLab Light", "JupyterLab Dark")
 
 
-@pytest.fixture(params=NOTEBOOKS)
-def page(request, lab, browser):
+def opened(browser, lab, name):
     page = browser.new_page(viewport={"width": 1280, "height": 1600})
-    page.goto(f"{lab}/{request.param}.ipynb?token=browser-test&reset", timeout=60_000)
+    page.goto(f"{lab}/{name}.ipynb?token=browser-test&reset", timeout=60_000)
     page.wait_for_selector(CELL, timeout=60_000)
     page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')", timeout=30_000)
-    page.name = request.param
-    yield page
-    page.close()
+    page.wait_for_timeout(2000)
+    page.name = name
+    return page
+
+
+def in_theme(page, theme):
+    page.get_by_role("menuitem", name="Settings").click()
+    page.locator(".lm-Menu-itemLabel", has_text="Theme").first.hover()
+    page.locator(".lm-Menu-itemLabel", has_text=theme).first.click()
+    page.wait_for_function(
+        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme, timeout=10_000
+    )
 
 
 def run_all(page):
@@ -39,11 +51,94 @@ def frames_until_done(page):
     raise AssertionError("the notebook did not finish within a minute")
 
 
+def keep(page, theme):
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.set_viewport_size({"width": 1280, "height": 8000})
+    page.wait_for_timeout(500)
+    page.screenshot(path=SCREENSHOTS / f"{page.name}-{theme.split()[-1].lower()}.png")
+
+
+@pytest.fixture(params=[(name, theme) for name in NOTEBOOKS for theme in THEMES], ids="-".join)
+def page(request, lab, browser):
+    name, theme = request.param
+    page = opened(browser, lab, name)
+    in_theme(page, theme)
+    page.theme = theme
+    yield page
+    page.close()
+
+
 def test_a_notebook_runs_from_top_to_bottom_and_its_figure_moves(page):
-    page.wait_for_timeout(2000)
     run_all(page)
     frames = frames_until_done(page)
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{page.name}.png")
-    assert not page.locator("[data-mime-type='application/vnd.jupyter.error']").count()
+    keep(page, page.theme)
+    assert page.locator(ERROR).all_inner_texts() == []
     assert len(frames) > 10
+    assert page.locator(STILL).count() == pictures(page.name)
+    assert all(image.is_visible() for image in page.locator(STILL).all())
+    assert all(slider.is_visible() for slider in page.locator(".widget-slider").all())
+
+
+def pictures(name):
+    cells = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text())["cells"]
+    return sum("image/png" in output.get("data", {}) for cell in cells for output in cell.get("outputs", ()))
+
+
+def test_an_error_would_be_seen(lab, browser):
+    page = opened(browser, lab, "00_start_here")
+    page.locator(".jp-CodeCell .cm-content").first.fill("1 / 0")
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_selector(ERROR, timeout=30_000)
+    assert "ZeroDivisionError" in page.locator(ERROR).first.inner_text()
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def polite(lab, browser):
+    """The retry storm lab after its polite retry was run, and nothing else."""
+    page = opened(browser, lab, "02_retry_storm")
+    run_all(page)
+    frames_until_done(page)
+    yield page
+    page.close()
+
+
+def test_a_slider_moves_by_keyboard_and_picture_and_words_follow(polite):
+    handle = polite.locator(".widget-slider", has_text="new queries a second").locator(".noUi-handle")
+    before = polite.locator(STILL).nth(1).get_attribute("src")
+    handle.focus()
+    for _ in range(14):
+        polite.keyboard.press("ArrowLeft")
+    polite.wait_for_function(
+        "document.body.innerText.includes('At 140 new queries a second')", timeout=10_000
+    )
+    assert polite.locator(STILL).nth(1).get_attribute("src") != before
+
+
+def test_a_prediction_is_committed_by_keyboard_and_compared(polite):
+    polite.get_by_label("After some seconds nobody can list the tools.").focus()
+    polite.keyboard.press("Space")
+    polite.get_by_role("button", name="Commit", exact=True).focus()
+    polite.keyboard.press("Enter")
+    polite.wait_for_function("document.body.innerText.includes('Noted. Now see.')", timeout=10_000)
+
+
+def test_the_storm_runs_again_with_other_knobs(polite):
+    knob = polite.locator(".widget-slider", has_text="Carrier is down for (s)").first.locator(".noUi-handle")
+    knob.focus()
+    for _ in range(4):
+        polite.keyboard.press("ArrowLeft")
+    polite.locator("button.jupyter-button", has_text="Run").first.focus()
+    polite.keyboard.press("Enter")
+    everybody = "document.body.innerText.split('In 60 seconds everybody').length > 2"
+    polite.wait_for_function(everybody, timeout=20_000)
+
+
+def test_an_answer_is_checked_and_its_storm_replayed(polite):
+    cell = polite.locator(".jp-CodeCell", has_text="%%check notify")
+    source = (ROOT / "labapp/lab/exercises/solved_notify.py").read_text()
+    cell.locator(".cm-content").fill(f"%%check notify\n{source}")
+    polite.keyboard.press("Shift+Enter")
+    polite.wait_for_function("document.body.innerText.includes('Right. All of it holds.')", timeout=20_000)
+    cell.locator("img:not(.widget-image)").wait_for(timeout=20_000)
+    assert polite.locator(ERROR).all_inner_texts() == []
