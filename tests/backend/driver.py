@@ -175,6 +175,6 @@ def _kept(app: Flask) -> Iterator[Callable[[], None]]:
         run(*(f"CREATE TEMPORARY TABLE kept_{table} AS SELECT * FROM {table}" for table in tables))
         delete = [f"DELETE FROM {table}" for table in reversed(tables)]
         if connection.dialect.name == "postgresql":
-            delete = ["SET session_replication_role = replica"] + delete
+            delete = ["SET session_replication_role = replica", *delete]
         insert = [f"INSERT INTO {table} SELECT * FROM kept_{table}" for table in tables]
         yield lambda: run(*delete, *insert)
