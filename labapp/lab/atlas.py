@@ -1,54 +1,22 @@
 """The map of the workshop: which notebook is what, how far one is, and a code to go on elsewhere."""
 
 import html
-from dataclasses import dataclass
-from pathlib import Path
 
 import ipywidgets
+from IPython import get_ipython
 
 from . import progress
+from .catalogue import LABS, STATIONS, Lab
+from .check import original
 from .progress_code import BadCode, code, from_code
+from .reviews import forget_votes
 from .widgets import say, shown
-
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-
-
-@dataclass(frozen=True)
-class Lab:
-    """One notebook: its file without the ending, its title, whether it belongs to the core path."""
-
-    name: str
-    title: str
-    core: bool
-
-    @property
-    def number(self) -> str:
-        """The number that its name begins with."""
-        return self.name.partition("_")[0]
-
-
-LABS = (
-    Lab("00_start_here", "Start here", core=True),
-    Lab("02_retry_storm", "Retry storm", core=True),
-)
-STATIONS = {
-    "storm": "storm seen",
-    "predicted": "predicted",
-    "voted": "voted",
-    "stops": "it stops",
-    "spreads_out": "it spreads out",
-    "gives_up": "it gives up into the outbox",
-}
 
 
 def labs() -> None:
     """Show the map: every lab with what has been reached, a code to carry on, and a way to start over."""
-    words = "\n".join(f"{lab.number} {lab.title} ({_kind(lab)})" for lab in LABS)
+    words = "\n".join(f"{lab.number} {lab.title} ({lab.kind})" for lab in LABS)
     shown(Map().widget, words)
-
-
-def _kind(lab: Lab) -> str:
-    return "core" if lab.core else "optional"
 
 
 class Map:
@@ -99,21 +67,19 @@ class Map:
 def _row(lab: Lab, now: progress.Progress) -> str:
     reached = [STATIONS[name.partition(".")[2]] for name in progress.MILESTONES if name in now.of(lab.number)]
     link = f'<a href="{lab.name}.ipynb">{lab.number} · {html.escape(lab.title)}</a>'
-    return f"<tr><td>{link}</td><td>{_kind(lab)}</td><td>{', '.join(reached) or '–'}</td></tr>"
+    return f"<tr><td>{link}</td><td>{lab.kind}</td><td>{', '.join(reached) or '–'}</td></tr>"
 
 
-def reset(lab: str) -> None:
+def reset(number: str) -> None:
     """Forget one lab, such as "02", and put its exercise, as it came, into a new cell."""
-    from IPython import get_ipython
-
-    from .cell import LAB
-    from .check import original
-
-    if lab not in {each.number for each in LABS}:
-        raise ValueError(f"There is no lab {lab!r}. There are: {', '.join(each.number for each in LABS)}.")
-    progress.forget(lab)
-    print(f"Lab {lab} is as new: no prediction, no vote, no step. Run its cells again from the top.")
-    shell = get_ipython()
-    for service in [name for name, number in LAB.items() if number == lab and shell is not None]:
+    lab = next((each for each in LABS if each.number == number), None)
+    if lab is None:
+        raise ValueError(f"There is no lab {number!r}. There are: {', '.join(each.number for each in LABS)}.")
+    progress.forget(number)
+    print(f"Lab {number} is as new: no prediction, no vote, no step. Run its cells again from the top.")
+    if lab.service is None:
+        return
+    forget_votes(lab.service)
+    if (shell := get_ipython()) is not None:
         print("The exercise as it came is in the next cell.")
-        shell.set_next_input(f"%%check {service}\n{original(service)}")
+        shell.set_next_input(f"%%check {lab.service}\n{original(lab.service)}")

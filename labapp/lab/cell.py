@@ -4,9 +4,7 @@ from IPython import get_ipython
 from IPython.display import display
 
 from . import check, progress
-
-LAB = {"notify": "02"}
-"""The lab that the exercise of a service belongs to."""
+from .catalogue import about
 
 
 def start() -> None:
@@ -26,7 +24,7 @@ def _check(line: str, cell: str) -> None:
         return
     display(answer)
     for step in answer.holding:
-        progress.note(f"{LAB[service]}.{step}")
+        progress.note(f"{about(service).number}.{step}")
     if answer.storm is not None:
         from .storms import replay
 

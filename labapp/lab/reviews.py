@@ -15,6 +15,7 @@ from labapp.pull_requests.pull_request import PullRequest
 from labapp.services import Services
 
 from . import progress
+from .catalogue import about
 from .storming import Storm, StormPlan
 from .widgets import say, shown
 from .world import World
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = {"notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open")}
-LAB = {"notify": "02"}
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}
 
@@ -57,6 +57,11 @@ def see_all(service: str) -> "pd.DataFrame":
 def votes(service: str) -> None:
     """Say how the learner voted, next to which of them hold."""
     shown(ipywidgets.HTML(say(_counted(service))), "Your votes are compared here.")
+
+
+def forget_votes(service: str) -> None:
+    """Forget how the learner voted."""
+    _cast.pop(service, None)
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class Ballot:
             return
         titles = [proposal.title for proposal in self.proposals]
         _cast[self.service] = dict(zip(titles, [toggle.value for toggle in self.toggles], strict=True))
-        progress.note(f"{LAB[self.service]}.voted")
+        progress.note(f"{about(self.service).number}.voted")
         for widget in (*self.toggles, self.button):
             widget.disabled = True
         self.said.value = say("Noted. Now run them all.")

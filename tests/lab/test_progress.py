@@ -13,13 +13,6 @@ MADE = some.dictionaries(some.sampled_from(PREDICTIONS), PREDICTION)
 ANY = some.builds(Progress, some.frozensets(some.sampled_from(MILESTONES)), MADE)
 
 
-@pytest.fixture(autouse=True)
-def folder(monkeypatch, tmp_path):
-    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr(progress, "_memory", progress._Memory(Progress()))
-    return tmp_path / "what-broke-first"
-
-
 def test_nothing_is_there_at_first(folder):
     assert progress.load() == Progress()
     assert not folder.exists()

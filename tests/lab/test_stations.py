@@ -1,0 +1,179 @@
+"""The stations of a lab: predict, review, hints, the fix, the map."""
+
+import re
+
+import ipywidgets
+import pytest
+
+from labapp import lab
+from labapp.lab import atlas, check, hints, prediction, progress, reviews
+from labapp.lab.catalogue import LABS, STATIONS, about
+from labapp.lab.progress import MILESTONES, PREDICTIONS
+from labapp.lab.questions import QUESTIONS
+
+SERVICES = [each.service for each in LABS if each.service]
+
+
+def form(name="02.storm"):
+    return prediction.Form(name, QUESTIONS[name])
+
+
+def compared(name="02.storm"):
+    return prediction._compared(QUESTIONS[name], progress.load().predictions.get(name))
+
+
+def test_a_prediction_is_kept_and_stays():
+    first = form()
+    first.choices.value, first.sure.value = 1, 90
+    first.button.click()
+    again = form()
+    assert (again.choices.value, again.sure.value, again.button.disabled) == (1, 90, True)
+    assert progress.load().of("02") == {"02.predicted"}
+
+
+def test_without_a_choice_nothing_is_committed():
+    empty = form()
+    empty.button.click()
+    assert "Choose one first" in empty.said.value
+    assert not empty.button.disabled
+    assert not progress.load().predictions
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [(0, "It was: After some seconds"), (2, "So it was."), (None, "committed to no answer")],
+)
+def test_a_prediction_is_compared_with_what_happened(answer, said):
+    asked = form()
+    asked.choices.value = answer
+    asked.button.click()
+    assert said in compared()
+
+
+def test_every_question_can_be_answered_kept_and_is_about_a_lab():
+    assert set(QUESTIONS) == set(PREDICTIONS)
+    for name, question in QUESTIONS.items():
+        assert 0 <= question.right < len(question.choices) <= 8
+        assert f"{name.partition('.')[0]}.predicted" in MILESTONES
+
+
+def test_an_unknown_question_names_those_that_exist():
+    with pytest.raises(ValueError, match=r"no question '02'\. There are: 02\.storm"):
+        lab.predict("02")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_review_shows_four_of_which_one_or_two_hold(service):
+    shown = reviews.reviewed(service)
+    assert len(shown) == 4
+    assert sum(each.rejected_by is None for each in shown) in (1, 2)
+    assert all(each.tempting for each in shown)
+
+
+def test_votes_are_taken_once_all_are_cast():
+    ballot = reviews.Ballot("notify", reviews.reviewed("notify"))
+    ballot.toggles[0].value = "merge"
+    ballot.commit()
+    assert "each of the four" in ballot.said.value
+    assert "no votes" in reviews._counted("notify")
+    for toggle in ballot.toggles[1:]:
+        toggle.value = "send back"
+    ballot.commit()
+    assert ballot.button.disabled
+    assert f"merged: {reviews.reviewed('notify')[0].title}. Only" in reviews._counted("notify")
+    assert progress.load().of("02") == {"02.voted"}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_hints_rise_and_are_folded(service):
+    shown = hints.hint(service).data
+    assert re.findall("<summary>(.*?)</summary>", shown) == list(hints.NAMES)
+    assert "<details open" not in shown
+    lengths = [len(text) for text in check.exercise_named(service).hints]
+    assert lengths[0] < 1.2 * lengths[2]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_fix_is_small_and_starts_from_the_code_as_it_came(service):
+    shown = hints.show_fix(service).data
+    assert shown.startswith("<details><summary>One way to solve it")
+    assert len(re.findall("<ins", shown)) <= 8
+    kept = re.findall(r"<(?:span|del)[^>]*>. (.*?)</(?:span|del)>", shown)
+    assert len(kept) == len(check.original(service).splitlines())
+
+
+def test_every_milestone_has_a_lab_and_words_on_the_map():
+    for name in MILESTONES:
+        number, _, station = name.partition(".")
+        assert number in {each.number for each in LABS}
+        assert station in STATIONS
+
+
+def test_the_map_says_what_was_reached_and_gives_the_code_that_brings_it_back():
+    progress.note("02.stops")
+    here = atlas.Map()
+    code = re.search("<code>(.*?)</code>", here.rows.value)[1]
+    assert "it stops" in here.rows.value
+    progress.forget()
+    here.field.value = code
+    here.restore.click()
+    assert progress.load().milestones == {"02.stops"}
+
+
+def test_a_mistyped_code_is_told_and_nothing_is_lost():
+    progress.note("02.stops")
+    here = atlas.Map()
+    here.field.value = "WBF1-nonsense"
+    here.restore.click()
+    assert "typing mistake" in here.said.value
+    assert progress.load().milestones == {"02.stops"}
+
+
+def test_forgetting_asks_once_more():
+    progress.note("02.stops")
+    here = atlas.Map()
+    here.forget.click()
+    assert "once more" in here.said.value
+    assert progress.load().milestones == {"02.stops"}
+    here.forget.click()
+    assert not progress.load().milestones
+
+
+def test_reset_forgets_one_lab_votes_and_all(capsys):
+    progress.note("00.storm")
+    progress.note("02.stops")
+    reviews._cast["notify"] = {"1": "merge"}
+    lab.reset("02")
+    assert progress.load().milestones == {"00.storm"}
+    assert "no votes" in reviews._counted("notify")
+    assert "as new" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda: lab.reset("2"), r"no lab '2'\. There are: 00, 02"),
+        (lambda: about("mail"), r"no lab about 'mail'\. There are labs about: notify"),
+        (lambda: lab.receipt("logos"), r"no receipt for 'logos' yet\. There is: retries"),
+        (lambda: lab.hint("mail"), "mail"),
+    ],
+)
+def test_what_is_not_there_names_what_is(ask, said):
+    with pytest.raises(ValueError, match=said):
+        ask()
+
+
+@pytest.mark.parametrize(
+    "make", [form, lambda: reviews.Ballot("notify", reviews.reviewed("notify")), atlas.Map]
+)
+def test_nothing_but_widgets_with_a_keyboard_way_is_used(make):
+    known = (
+        ipywidgets.HTML,
+        ipywidgets.Box,
+        ipywidgets.Button,
+        ipywidgets.Text,
+        ipywidgets.RadioButtons,
+        ipywidgets.SelectionSlider,
+        ipywidgets.ToggleButtons,
+    )
+    assert all(isinstance(each, known) for each in make().widget.children)
