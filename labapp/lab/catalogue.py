@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Lab:
-    """One notebook: its file without the ending, its title, core path or not, and the service it is about."""
+    """One notebook: its file without the ending, its title, core path or not, service and family."""
 
     name: str
     title: str
     core: bool = False
     service: str | None = None
+    family: str | None = None
 
     @property
     def number(self) -> str:
@@ -25,7 +26,7 @@ class Lab:
 
 LABS = (
     Lab("00_start_here", "Start here", core=True),
-    Lab("02_retry_storm", "Retry storm", core=True, service="notify"),
+    Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
 )
 
 STATIONS = {

@@ -1,5 +1,7 @@
 """What a notebook begins with, and the cell magic of its exercise."""
 
+from importlib import import_module
+
 from IPython import get_ipython
 from IPython.display import display
 
@@ -25,7 +27,5 @@ def _check(line: str, cell: str) -> None:
     display(answer)
     for step in answer.holding:
         progress.note(f"{about(service).number}.{step}")
-    if answer.storm is not None:
-        from .storms import replay
-
-        replay(answer.storm)
+    if answer.picture is not None:
+        import_module(f"labapp.lab.{check.exercise_named(service).replay}").replay(answer.picture)

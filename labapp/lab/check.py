@@ -1,4 +1,4 @@
-"""`%%check notify`: measure the answer in a cell, say what holds, and replay its storm."""
+"""`%%check notify`: measure the answer in a cell, say what holds, and show its picture."""
 
 import ast
 import html
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from .catalogue import about
 from .examiner import Report, examine
 from .exercises.exercise import Exercise
 
@@ -28,14 +29,14 @@ class Line:
 class Answer:
     """What became of an answer. `status` is "not attempted", "not yet" or "right".
 
-    `holding`: the names of the steps that hold. `storm`: the columns of the answer's own storm.
+    `holding`: the names of the steps that hold. `picture`: the columns of the answer's own picture.
     """
 
     status: str
     lines: tuple[Line, ...]
     holding: tuple[str, ...] = ()
     printed: str = ""
-    storm: dict[str, Any] | None = None
+    picture: dict[str, Any] | None = None
 
     def __repr__(self) -> str:
         said = [f"{SIGNS[line.sign]} {line.says}{_told(line)}" for line in self.lines]
@@ -74,10 +75,8 @@ def check(service: str, source: str, names: Container[str] = ()) -> Answer:
 
 def exercise_named(service: str) -> Exercise:
     """Return the exercise of a service; raises ValueError."""
-    try:
-        found: Exercise = import_module(f"labapp.lab.exercises.{service or '?'}").EXERCISE
-    except (ImportError, AttributeError):
-        raise ValueError(f"There is no exercise {service!r}. Write %%check notify.") from None
+    about(service)
+    found: Exercise = import_module(f"labapp.lab.exercises.{service}").EXERCISE
     return found
 
 
@@ -114,8 +113,8 @@ def _told_by(exercise: Exercise, report: Report, source: str, names: Container[s
     says = "Right. All of it holds." if right else f"{len(holding)} of {len(lines)} hold."
     whole = Line("right" if right else "wrong", says) if steps else None
     said = tuple(line for line in (trouble, whole, *(lines if steps else ())) if line is not None)
-    storm = next((line["columns"] for line in report.of_kind("storm")), None)
-    return Answer("right" if right else "not yet", said, holding, report.printed, storm)
+    picture = next((line["columns"] for line in report.of_kind("picture")), None)
+    return Answer("right" if right else "not yet", said, holding, report.printed, picture)
 
 
 def _of_step(asks: str, found: dict[str, Any] | None) -> Line:
@@ -137,7 +136,7 @@ def _trouble(exercise: Exercise, report: Report, source: str, names: Container[s
 def _during(exercise: Exercise, report: Report) -> str:
     asks = {step.name: step.asks for step in exercise.steps}
     begun = [line["step"] for line in report.of_kind("begin")]
-    return f"That was while we measured: {asks.get(begun[-1], 'the storm')}." if begun else ""
+    return f"That was while we measured: {asks.get(begun[-1], 'the picture')}." if begun else ""
 
 
 def _raised(raised: dict[str, Any], source: str, names: Container[str]) -> Line:

@@ -1,17 +1,16 @@
 """The child process in which an answer is measured: limited in memory and output, and killed in the end.
 
 It reads the cell from stdin and writes what it finds, a JSON line each, to the descriptor named on its
-command line: a line for each step, one for the storm, or one for what went wrong.
+command line: a line for each step, one for its picture, or one for what went wrong.
 """
 
-import inspect
 import json
 import os
 import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from importlib import import_module
 from typing import Any
 
@@ -54,53 +53,22 @@ def _limit() -> None:
 
 
 def _examine(service: str, source: str, write: Write) -> None:
-    from labapp.lab.exercises.exercise import Unusable
+    from labapp.lab.exercises.exercise import Exercise, Unusable
 
     try:
-        answer = _load(source, service)
-        exercise = import_module(f"labapp.lab.exercises.{service}").EXERCISE
+        exercise: Exercise = import_module(f"labapp.lab.exercises.{service}").EXERCISE
+        names: dict[str, Any] = {"__name__": "your_answer"}
+        exec(compile(source, CELL, "exec", dont_inherit=True), names)
+        answer = exercise.answer(names)
         for step in exercise.steps:
             write("begin", step=step.name)
             write("step", step=step.name, **asdict(step.measure(answer)))
-        write("begin", step="storm")
-        write("storm", columns=_storm(service, answer))
+        write("begin", step="picture")
+        write("picture", columns=exercise.observe(answer))
     except Unusable as error:
         write("unusable", message=str(error))
     except BaseException as error:
         write("raised", **_raised(error))
-
-
-def _load(source: str, service: str) -> Callable[..., Any]:
-    from labapp.lab.exercises.exercise import Unusable
-
-    namespace: dict[str, Any] = {"__name__": "your_answer"}
-    exec(compile(source, CELL, "exec", dont_inherit=True), namespace)
-    answer = namespace.get(service)
-    if not inspect.isfunction(answer):
-        raise Unusable(
-            f"There is no function {service} in the cell. It must be: def {service}(ctx, message)."
-        )
-    if inspect.iscoroutinefunction(answer) or inspect.isgeneratorfunction(answer):
-        raise Unusable(f"{service} is async or a generator. The backend calls it as a plain function.")
-    try:
-        inspect.signature(answer).bind("ctx", "message")
-    except TypeError as error:
-        raise Unusable(f"{service} is called as {service}(ctx, message), and yours: {error}.") from error
-    return answer
-
-
-def _storm(service: str, answer: Callable[..., Any]) -> dict[str, Any]:
-    from labapp.lab.storming import Storm, StormPlan
-    from labapp.lab.world import World
-    from labapp.naive import NAIVE
-
-    plan = StormPlan()
-    services: dict[str, Any] = {service: answer}
-    with World(replace(NAIVE, **services), plan.setting) as world:
-        storm = Storm(plan, world)
-        for _ in storm.run():
-            pass
-    return asdict(storm.columns)
 
 
 def _raised(error: BaseException) -> dict[str, Any]:

@@ -2,15 +2,19 @@
 
 from typing import TYPE_CHECKING
 
+from labapp.fixed import FIXES
 from labapp.probes.finding import Family, Finding
 
+from .catalogue import LABS
 from .probing import PROBES, run, target_named
 from .target import Known
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FIXED = {Family.RETRIES: "naive+fixed.notify"}
+FIXED = {
+    Family(lab.family): f"naive+fixed.{lab.service}" for lab in LABS if lab.family and lab.service in FIXES
+}
 
 
 def receipt(family: str) -> "pd.DataFrame":

@@ -4,11 +4,13 @@ Each probe scripts the carrier, asks for a few messages, waits on the target's c
 Its docstring is the question that it answers, short enough for a table.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 from .counter import Counter
-from .finding import Family, Finding, Side, Verdict
+from .experiment import Judgement, Probes, Unmeasurable
+from .finding import Family, Side
 from .target import Target
 
 OUTAGE_SECONDS = 3.0
@@ -21,44 +23,24 @@ FAILING_SHARE = 0.3
 MOST_CALLS_WITH_FAILURES = 1.3
 MOST_CALLS_WHEN_BUSY = 0.5
 
-Judgement = tuple[bool, float, str]
-Probe = Callable[[Target], Finding]
 
-PROBES: list[Probe] = []
-
-
-def probe(side: Side, unit: str, reproduce: str) -> Callable[[Callable[[Counter], Judgement]], Probe]:
-    """Turn an experiment at a counter into a probe of a target."""
-
-    def decorate(experiment: Callable[[Counter], Judgement]) -> Probe:
-        name = experiment.__name__
-
-        def run(target: Target) -> Finding:
-            verdict, measure, evidence = _judge(target, name, experiment)
-            return Finding(name, Family.RETRIES, side, verdict, measure, unit, evidence, reproduce)
-
-        run.__name__, run.__doc__ = name, experiment.__doc__
-        PROBES.append(run)
-        return run
-
-    return decorate
-
-
-def _judge(
-    target: Target, name: str, experiment: Callable[[Counter], Judgement]
-) -> tuple[Verdict, float | None, str]:
+@contextmanager
+def _at_the_counter(target: Target, name: str) -> Iterator[Counter]:
     if target.carrier is None:
-        return Verdict.UNMEASURED, None, "This target's carrier has no script."
+        raise Unmeasurable("This target's carrier has no script.")
     target.carrier.recover()
     counter = Counter(target, f"{target.run_id} {name}")
     try:
-        held, measure, evidence = experiment(counter)
+        yield counter
     finally:
         target.carrier.recover()
         counter.wait_for(lambda: len(counter.answers) == len(counter.asked) and counter.queued == 0)
     if not counter.accepted:
-        return Verdict.UNMEASURED, None, f"POST /notifications never took a message: {counter.answers}."
-    return Verdict.HELD if held else Verdict.BROKEN, measure, evidence
+        raise Unmeasurable(f"POST /notifications never took a message: {counter.answers}.")
+
+
+RETRIES = Probes(Family.RETRIES, _at_the_counter)
+PROBES, probe = RETRIES.every, RETRIES.probe
 
 
 def _per_message(counter: Counter) -> float:

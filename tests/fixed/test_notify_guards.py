@@ -1,20 +1,10 @@
 """Each guard of the fixed notify, edited away by itself, turns the probe red that it is there for."""
 
-import importlib.util
-import inspect
-import sys
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
 from labapp.fixed import notify
-from labapp.lab.mixture import mixture
-from labapp.lab.target import in_lab
-from labapp.probes.finding import Verdict
 from labapp.probes.retries import PROBES
 
-SOURCE = Path(inspect.getfile(notify)).read_text()
 PROBE = {probe.__name__: probe for probe in PROBES}
 
 GUARDS = [
@@ -29,27 +19,13 @@ GUARDS = [
 ]
 
 
-def edited(tmp_path, old, new):
-    """Import the fixed notify with one line changed."""
-    assert SOURCE.count(old) == 1, f"the line is gone: {old!r}"
-    file = tmp_path / "edited_notify.py"
-    file.write_text(SOURCE.replace(old, new))
-    spec = importlib.util.spec_from_file_location("edited_notify", file)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["edited_notify"] = module
-    spec.loader.exec_module(module)
-    return module.notify
-
-
 @pytest.mark.parametrize(("old", "new", "name"), GUARDS, ids=[guard[0].strip() for guard in GUARDS])
-def test_without_the_guard_its_probe_is_red(tmp_path, old, new, name):
-    with in_lab(replace(mixture("naive"), notify=edited(tmp_path, old, new))) as target:
-        finding = PROBE[name](target)
-    assert finding.verdict is Verdict.BROKEN, finding.evidence
+def test_without_the_guard_its_probe_is_red(edited, found, old, new, name):
+    finding = found(PROBE[name], notify=edited(notify, old, new).notify)
+    assert finding.verdict == "broken", finding.evidence
 
 
 @pytest.mark.parametrize("name", sorted({guard[2] for guard in GUARDS}))
-def test_with_every_guard_it_holds(name):
-    with in_lab(mixture("naive+fixed.notify")) as target:
-        finding = PROBE[name](target)
-    assert finding.verdict is Verdict.HELD, finding.evidence
+def test_with_every_guard_it_holds(found, name):
+    finding = found(PROBE[name], notify=notify.notify)
+    assert finding.verdict == "held", finding.evidence

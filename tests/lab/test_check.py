@@ -91,7 +91,7 @@ def test_the_solution_is_right():
     answer = check("notify", SOLVED)
     assert answer.status == "right"
     assert holds(answer) == [True, True, True]
-    assert all(answer.storm["answered"])
+    assert all(answer.picture["answered"])
 
 
 PARTLY = {
@@ -152,7 +152,7 @@ def test_nothing_of_the_kernel_changes(monkeypatch, tmp_path):
 
 
 def test_there_is_no_such_exercise():
-    with pytest.raises(ValueError, match=r"no exercise 'notfy'\. Write %%check notify"):
+    with pytest.raises(ValueError, match=r"no lab about 'notfy'\. There are labs about: notify"):
         check("notfy", "")
 
 

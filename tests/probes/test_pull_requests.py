@@ -1,41 +1,46 @@
 """Every wrong pull request is rejected by the probe that should; every right one is accepted by all."""
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
+from labapp.lab.catalogue import LABS
 from labapp.lab.mixture import mixture
+from labapp.lab.probing import PROBES
 from labapp.lab.target import in_lab
-from labapp.probes.finding import Verdict
-from labapp.probes.retries import PROBES
-from labapp.pull_requests.notify import PULL_REQUESTS
 
-WRONG = [proposal for proposal in PULL_REQUESTS if proposal.rejected_by]
-RIGHT = [proposal for proposal in PULL_REQUESTS if not proposal.rejected_by]
-
-
-def title(proposal):
-    return proposal.title
+SERVICES = [lab.service for lab in LABS if lab.service]
+FAMILY = {lab.service: lab.family for lab in LABS}
+ALL = [(service, each) for service in SERVICES
+       for each in import_module(f"labapp.pull_requests.{service}").PULL_REQUESTS]  # fmt: skip
+WRONG = [(service, each) for service, each in ALL if each.rejected_by]
+RIGHT = [(service, each) for service, each in ALL if not each.rejected_by]
 
 
-def verdicts(proposal, probes):
-    with in_lab(replace(mixture("naive"), notify=proposal.service)) as target:
+def title(value):
+    return value if isinstance(value, str) else value.title
+
+
+def found(service, proposal, probes):
+    with in_lab(replace(mixture("naive"), **{service: proposal.service})) as target:
         return {probe.__name__: probe(target) for probe in probes}
 
 
-def test_there_are_enough_of_both():
-    assert len(WRONG) >= 6
-    assert len(RIGHT) >= 2
+@pytest.mark.parametrize("service", SERVICES)
+def test_there_are_enough_of_both(service):
+    assert sum(each == service for each, _ in WRONG) >= 5
+    assert sum(each == service for each, _ in RIGHT) >= 2
 
 
-@pytest.mark.parametrize("proposal", WRONG, ids=title)
-def test_a_wrong_one_is_rejected_by_name(proposal):
-    probes = [probe for probe in PROBES if probe.__name__ == proposal.rejected_by]
-    found = verdicts(proposal, probes)[proposal.rejected_by]
-    assert found.verdict is Verdict.BROKEN, found.evidence
+@pytest.mark.parametrize(("service", "proposal"), WRONG, ids=title)
+def test_a_wrong_one_is_rejected_by_name(service, proposal):
+    (probe,) = [each for each in PROBES[FAMILY[service]] if each.__name__ == proposal.rejected_by]
+    finding = found(service, proposal, [probe])[proposal.rejected_by]
+    assert finding.verdict == "broken", finding.evidence
 
 
-@pytest.mark.parametrize("proposal", RIGHT, ids=title)
-def test_a_right_one_holds_from_all_sides(proposal):
-    broken = {name: f.evidence for name, f in verdicts(proposal, PROBES).items() if f.verdict != "held"}
-    assert broken == {}
+@pytest.mark.parametrize(("service", "proposal"), RIGHT, ids=title)
+def test_a_right_one_holds_from_all_sides(service, proposal):
+    findings = found(service, proposal, PROBES[FAMILY[service]])
+    assert {name: f.evidence for name, f in findings.items() if f.verdict != "held"} == {}

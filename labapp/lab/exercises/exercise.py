@@ -1,7 +1,8 @@
 """What an exercise is: a function to change, and small steps that show how far one has come."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -24,13 +25,38 @@ class Step:
 
     name: str
     asks: str
-    measure: Callable[[Callable[..., Any]], Seen]
+    measure: Callable[[Any], Seen]
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: the name of its service, its steps, and hints that rise from a nudge to the answer."""
+    """One exercise: how the answer is found in a cell, its steps, and hints that rise to the answer.
 
-    service: str
+    `answer` takes the names that the cell defined, and raises Unusable. `observe` returns the columns
+    of the answer's own picture as JSON-ready values; `replay` names the module of the lab that shows them.
+    """
+
+    answer: Callable[[Mapping[str, Any]], Any]
     steps: tuple[Step, ...]
-    hints: tuple[str, ...] = field(default=())
+    hints: tuple[str, str, str]
+    observe: Callable[[Any], dict[str, Any]]
+    replay: str
+
+
+def function_named(name: str, *arguments: str) -> Callable[[Mapping[str, Any]], Callable[..., Any]]:
+    """Return what finds a plain function in a cell that can be called with these arguments."""
+    call = f"{name}({', '.join(arguments)})"
+
+    def found(names: Mapping[str, Any]) -> Callable[..., Any]:
+        function = names.get(name)
+        if not inspect.isfunction(function):
+            raise Unusable(f"There is no function {name} in the cell. It must be: def {call}.")
+        if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
+            raise Unusable(f"{name} is async or a generator. The backend calls it as a plain function.")
+        try:
+            inspect.signature(function).bind(*arguments)
+        except TypeError as error:
+            raise Unusable(f"{name} is called as {call}, and yours: {error}.") from error
+        return function
+
+    return found

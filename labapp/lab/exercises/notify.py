@@ -1,12 +1,17 @@
 """The exercise of 02: a `notify` that stops, spreads out, and gives up into the outbox."""
 
 from collections import Counter
+from dataclasses import asdict, replace
 from itertools import pairwise
+from typing import Any
 
+from labapp.lab.storming import Storm, StormPlan
+from labapp.lab.world import World
+from labapp.naive import NAIVE
 from labapp.services import Dead, Delivered, Later
 from labapp.world.script import Outage, RateLimit, Script
 
-from .exercise import Exercise, Seen, Step
+from .exercise import Exercise, Seen, Step, function_named
 from .senders import SENDERS, Notify, run
 
 MOST_CALLS_PER_MESSAGE = 10
@@ -119,12 +124,25 @@ HINTS = (
     'The last line of the function is `return Dead("eight tries failed")`.',
 )
 
+
+def storm(notify: Notify) -> dict[str, Any]:
+    """Return the columns of the storm of 02, with this `notify` in the backend."""
+    plan = StormPlan()
+    with World(replace(NAIVE, notify=notify), plan.setting) as world:
+        seen = Storm(plan, world)
+        for _ in seen.run():
+            pass
+    return asdict(seen.columns)
+
+
 EXERCISE = Exercise(
-    "notify",
+    function_named("notify", "ctx", "message"),
     (
         Step("stops", "It stops", stops),
         Step("spreads_out", "It spreads out, and obeys Retry-After", spreads_out),
         Step("gives_up", "It gives up into the outbox", gives_up_into_the_outbox),
     ),
     HINTS,
+    observe=storm,
+    replay="storms",
 )
