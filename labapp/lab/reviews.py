@@ -2,8 +2,7 @@
 
 import html
 import inspect
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,16 @@ import ipywidgets
 from IPython.display import HTML, display
 
 from labapp.naive import NAIVE
+from labapp.probes.finding import Family, Verdict
 from labapp.pull_requests.pull_request import PullRequest
 from labapp.services import Services
 
 from . import progress
 from .catalogue import about
-from .storming import Storm, StormPlan
+from .fates import Fate
+from .probing import PROBES
+from .target import in_lab
 from .widgets import say, shown
-from .world import World
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,15 +44,27 @@ def reviewed(service: str) -> list[PullRequest]:
 
 
 def see_all(service: str) -> "pd.DataFrame":
-    """Run the pull requests of a review through the same storm, one after the other; return a table."""
+    """Put the pull requests of a review to the test, one after the other; return a table.
+
+    Retries are seen in a minute of storm, all other families through their probes.
+    """
     import pandas as pd
 
     proposals = reviewed(service)
-    fates = [Fate.of(replace(NAIVE, **_swap(service, proposal))) for proposal in proposals]
+    backends = [replace(NAIVE, **_swap(service, proposal)) for proposal in proposals]
+    rows = [Fate.of(each).shown() if service == "notify" else judged(service, each) for each in backends]
     titles = [f"{number} {proposal.title}" for number, proposal in enumerate(proposals, 1)]
-    return pd.DataFrame([vars(fate) for fate in fates], pd.Index(titles, name="pull request")).rename(
-        columns=lambda name: name.replace("_", " ")
-    )
+    return pd.DataFrame(rows, pd.Index(titles, name="pull request"))
+
+
+def judged(service: str, services: Services) -> dict[str, str]:
+    """Run the probes of a family; return how many hold, and the first that does not, as a row."""
+    probes = PROBES[Family(about(service).family or "")]
+    with in_lab(services) as target:
+        found = [probe(target) for probe in probes]
+    failed = [each for each in zip(probes, found, strict=True) if each[1].verdict is not Verdict.HELD]
+    first, evidence = (failed[0][0].__doc__ or "", failed[0][1].evidence) if failed else ("–", "–")
+    return {"holds": f"{len(found) - len(failed)} of {len(found)}", "fails first": first, "because": evidence}
 
 
 def votes(service: str) -> None:
@@ -62,29 +75,6 @@ def votes(service: str) -> None:
 def forget_votes(service: str) -> None:
     """Forget how the learner voted."""
     _cast.pop(service, None)
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What became of a minute of visitors and of reminders, one a second of each."""
-
-    visitors_turned_away: int
-    reminders_arrived: int
-    given_up: int
-    still_queued: int
-
-    @classmethod
-    def of(cls, services: Services, plan: StormPlan | None = None) -> "Fate":
-        """Run a storm on these services and count."""
-        plan = plan or StormPlan()
-        with World(services, plan.setting) as world:
-            storm = Storm(plan, world)
-            for _ in storm.run(step_seconds=plan.seconds):
-                pass
-            arrived = {call.text for call in world.carrier.ledger if call.delivered}
-            statuses = Counter(storm.statuses())
-        silent = storm.columns.answered.count(False)
-        return cls(silent, len(arrived & set(storm.reminders)), statuses["dead"], statuses["queued"])
 
 
 class Ballot:
