@@ -9,13 +9,14 @@ from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 
 from . import progress
+from .following import slider
 from .mixture import mixture
 from .storming import Storm, StormPlan
 from .widgets import say, shown
 from .world import World
 
 STEP_SECONDS = 1.0
-KNOBS = {
+KNOBS: dict[str, tuple[str, int, int, int]] = {
     # the value of the plan that it turns: what stands beside it, from, to, in steps of
     "outage_seconds": ("Carrier is down for (s)", 0, 40, 5),
     "web_workers": ("web workers", 2, 16, 2),
@@ -72,15 +73,7 @@ class Panel:
 
 def _knob(plan: StormPlan, value: str) -> ipywidgets.IntSlider:
     description, lowest, highest, step = KNOBS[value]
-    return ipywidgets.IntSlider(
-        getattr(plan, value),
-        lowest,
-        highest,
-        step,
-        description=description,
-        style={"description_width": "13em"},
-        layout={"width": "32em"},
-    )
+    return slider(description, getattr(plan, value), (lowest, highest, step))
 
 
 def replay(seen: dict[str, Any]) -> None:

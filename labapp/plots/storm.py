@@ -34,8 +34,9 @@ class StormFigure(LiveFigure):
         self.update()
         self.finish(f"{QUESTION} {self.columns.sentence()}")
 
-    def update(self) -> None:
-        """Draw what the columns hold by now."""
+    def update(self, columns: StormColumns | None = None) -> None:
+        """Draw what the columns hold by now, or other columns on the same axes."""
+        self.columns = columns or self.columns
         offered, answered = self.columns.offered, self.columns.answered
         self.line.set_data(range(len(offered)), offered)
         asked = range(len(answered))
@@ -50,6 +51,7 @@ def _draw_frame(above: Axes, below: Axes, columns: StormColumns, highest: float)
         axes.axvspan(begins, ends, color=style.SHADE, zorder=0)
     above.set_title(QUESTION)
     above.set(ylim=(0, highest), ylabel="calls to Carrier\nper second")
+    above.yaxis.set_major_formatter("{x:,.0f}")
     above.axhline(columns.capacity_per_second, color=style.VERMILLION, linestyle="--", linewidth=1.6)
     _label(
         above,

@@ -44,8 +44,8 @@ class StormColumns:
         return (
             f"Of {len(self.answered)} visitors who asked for the list of tools, one a second, "
             f"{len(silent)} got no answer, the first at second {silent[0]} and the last at second "
-            f"{silent[-1]}. Carrier can serve {self.capacity_per_second:g} calls a second and was offered "
-            f"up to {max(self.offered)}."
+            f"{silent[-1]}. Carrier can serve {self.capacity_per_second:,.0f} calls a second and was offered "
+            f"up to {max(self.offered):,}."
         )
 
     def _row(self, phase: str) -> tuple[str, int, int, int, str]:
