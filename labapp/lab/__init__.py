@@ -5,13 +5,16 @@ from typing import Any
 
 HOME = {
     "StormPlan": "storming",
+    "climb": "rungs",
     "compare": "prediction",
+    "fleet": "fleets",
     "hint": "hints",
     "labs": "atlas",
     "ladder": "rungs",
     "polite_retry": "polite",
     "predict": "prediction",
     "probe": "probing",
+    "real_seconds": "bursts",
     "receipt": "receipts",
     "reset": "atlas",
     "retry_after_seconds": "supplied",
@@ -24,6 +27,7 @@ HOME = {
     "storm": "storms",
     "toolshed": "open_house",
     "votes": "reviews",
+    "ways_to_wait": "waiting",
 }
 
 __all__ = list(HOME)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
+import ipywidgets
 import requests
 
 from labapp.naive import NAIVE
@@ -19,6 +20,7 @@ from labapp.world.script import Outage, Script
 
 from .served import Wish, serving
 from .target import ADMIN
+from .widgets import say, shown
 
 PLAN = Fleet(
     workers=8, messages_per_second=4, capacity_per_second=100, outage_begins=1, outage_seconds=1.5, seconds=3
@@ -39,7 +41,7 @@ def real_seconds() -> BurstColumns:
             columns = replace(columns, counted=counted(carrier, passed))
             figure.update(columns)
     figure.finish(f"{figure.question} {columns.sentence()}")
-    print(columns.sentence())
+    shown(ipywidgets.HTML(say(columns.sentence())), columns.sentence())
     return columns
 
 

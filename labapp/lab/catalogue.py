@@ -27,6 +27,7 @@ class Lab:
 LABS = (
     Lab("00_start_here", "Start here", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
+    Lab("02b_storms_in_depth", "Storms in depth"),
 )
 
 STATIONS = {

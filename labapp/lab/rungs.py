@@ -11,10 +11,12 @@ import requests
 
 from labapp.fixed.notify import PERMANENT, Line
 from labapp.naive import NAIVE
+from labapp.probes.finding import Verdict
 from labapp.probes.retries import PROBES
 from labapp.services import Context, Dead, Delivered, Later, Message
 
 from .exercises import solved_notify
+from .supplied import retry_after_seconds
 from .target import in_lab
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ RUNGS = (
     Rung("circuit breaker", share_a_breaker, "calls_while_busy_and_down"),
     Rung("retry budget", share_a_budget, "calls_under_random_failures"),
 )
+WATCHED = {"calls_in_an_outage", "calls_before_retry_after", *(rung.probe for rung in RUNGS)}
 
 
 def ladder() -> "pd.DataFrame":
@@ -104,6 +107,25 @@ def ladder() -> "pd.DataFrame":
         notify = above
     columns = ["switched on", "question", "before", "after", "unit"]
     return pd.DataFrame(rows, columns=columns).set_index("switched on")
+
+
+def climb() -> "pd.DataFrame":
+    """Put every rung to every attack; return a table of what was measured, ✗ where it is broken."""
+    import pandas as pd
+
+    notify: Notify = solved_notify.notify
+    heights = {"your loop": notify}
+    for rung in RUNGS:
+        notify = heights[f"+ {rung.name}"] = climbed(rung, notify)
+    found = {name: _attacked(each) for name, each in heights.items()}
+    return pd.DataFrame(found).rename_axis("question")
+
+
+def _attacked(notify: Notify) -> dict[str, str]:
+    signs = {Verdict.HELD: "✓", Verdict.BROKEN: "✗"}
+    with in_lab(replace(NAIVE, notify=notify)) as target:
+        found = {probe.__doc__ or "": probe(target) for probe in PROBES if probe.__name__ in WATCHED}
+    return {question: f"{seen.measure:g} {signs[seen.verdict]}" for question, seen in found.items()}
 
 
 def climbed(rung: Rung, notify: Notify) -> Notify:
@@ -136,25 +158,29 @@ class _Unlimited(Line):
 def _on_a_line(notify: Notify, kind: type[Line]) -> Notify:
     def on_the_line(ctx: Context, message: Message) -> Outcome:
         line: Line = ctx.shared.setdefault("line to the carrier", kind())
-        now, tries = ctx.clock.now(), line.tries[message.key]
-        if message.attempts > 0 and not line.may_call(now, first=tries == 0):
+        if message.attempts == 0:
+            return notify(ctx, message)
+        now, tries, asked = ctx.clock.now(), line.tries[message.key], [0.0]
+        if not line.may_call(now, first=tries == 0):
             return Later(line.rest_seconds(now) + ctx.chance.uniform(0.0, 2.0**tries))
-        outcome = notify(ctx, replace(message, attempts=tries + (message.attempts > 0)))
-        return _noted(line, message, outcome, now) if message.attempts > 0 else outcome
+
+        def post(*to: Any, **sent: Any) -> requests.Response:
+            answer = ctx.http.post(*to, **sent)
+            asked.append(retry_after_seconds(requests.RequestException(response=answer)))
+            return answer
+
+        line.tries[message.key] += 1
+        outcome = notify(_with(ctx, post), replace(message, attempts=tries + 1))
+        if isinstance(outcome, Delivered):
+            line.worked(message)
+        elif isinstance(outcome, Later):
+            line.failed(now, asked[-1])
+        else:
+            line.give_up(message, outcome.reason)
+        return outcome
 
     on_the_line.below_the_line = notify  # type: ignore[attr-defined]
     return on_the_line
-
-
-def _noted(line: Line, message: Message, outcome: Outcome, now: float) -> Outcome:
-    line.tries[message.key] += 1
-    if isinstance(outcome, Delivered):
-        line.worked(message)
-    elif isinstance(outcome, Later):
-        line.failed(now)
-    else:
-        line.give_up(message, outcome.reason)
-    return outcome
 
 
 class _Refused(Exception):

@@ -64,32 +64,29 @@ def _rounded(values: tuple[float, float] | None) -> tuple[str, str]:
 
 
 class WaitFigure(LiveFigure):
-    """Left, writes; right, seconds; a row for each way to wait; bars ours, diamonds the reference."""
+    """Left, writes; right, seconds; a row for each way to wait; circles ours, diamonds the reference."""
 
     def __init__(self, columns: WaitColumns) -> None:
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
-            figure = Figure(figsize=(9.6, 4.2), dpi=100, layout="constrained")
-            left, right = figure.subplots(1, 2, sharey=True)
+            figure = Figure(figsize=(9.6, 3.8), dpi=100, layout="constrained")
+            both = left, right = figure.subplots(1, 2, sharey=True)
             _draw_frame(left, "writes that were tried", (FEWEST_CALLS, MOST_CALLS))
             _draw_frame(right, "seconds until the last is done", (FEWEST_SECONDS, MOST_SECONDS))
             figure.suptitle(QUESTION, x=0.01, ha="left", fontsize=15, fontweight="bold")
             left.set_yticks(range(len(WAYS)), WAYS.values())
-            self.bars = [axes.barh(range(len(WAYS)), 1.0, color=style.BLUE) for axes in (left, right)]
-            self.diamonds = [axes.plot([], [], "D", color=style.ORANGE, markeredgecolor=style.INK)[0]
-                             for axes in (left, right)]  # fmt: skip
-            right.legend([self.bars[1], self.diamonds[1]], ["this run", "reference"],
-                         loc="lower right", frameon=False)  # fmt: skip
-        super().__init__(figure, [*(bar for bars in self.bars for bar in bars), *self.diamonds], QUESTION)
+            self.circles = [axes.plot([], [], "o", markersize=15, color=style.BLUE)[0] for axes in both]
+            self.diamonds = [axes.plot([], [], "D", markersize=6, color=style.ORANGE)[0] for axes in both]
+            handles = [self.circles[0], self.diamonds[0]]
+            figure.legend(handles, ["this run", "reference"], loc="upper right", ncols=2, frameon=False)
+        super().__init__(figure, [*self.circles, *self.diamonds], QUESTION)
         self.update(columns)
 
     def update(self, columns: WaitColumns) -> None:
         """Draw other columns on the same axes."""
-        for place, (bars, diamonds) in enumerate(zip(self.bars, self.diamonds, strict=True)):
-            for bar, rule in zip(bars, WAYS, strict=True):
-                bar.set_width(columns.measured[rule][place])
-            known = [(number, columns.published[rule][place]) for number, rule in enumerate(WAYS)
-                     if rule in columns.published]  # fmt: skip
-            diamonds.set_data([value for _, value in known], [number for number, _ in known])
+        for place, both in enumerate(zip(self.circles, self.diamonds, strict=True)):
+            for markers, found in zip(both, (columns.measured, columns.published), strict=True):
+                rows = [number for number, rule in enumerate(WAYS) if rule in found]
+                markers.set_data([found[rule][place] for rule in WAYS if rule in found], rows)
         self.draw()
 
 
@@ -97,10 +94,11 @@ def _draw_frame(axes: Axes, label: str, limits: tuple[float, float]) -> None:
     axes.set_xscale("log")
     axes.set(xlim=limits, ylim=(4.6, -0.6), xlabel=label)
     axes.xaxis.set_major_formatter("{x:g}")
+    axes.grid(axis="y", color=style.SHADE, linewidth=2)
     axes.tick_params(axis="y", length=0)
 
 
 def plotted(figure: WaitFigure) -> dict[str, list[Any]]:
     """Return what the picture really shows, for comparison with its table."""
-    writes, seconds = ([bar.get_width() for bar in bars] for bars in figure.bars)
+    writes, seconds = (list(markers.get_xdata()) for markers in figure.circles)
     return {"writes": writes, "seconds": seconds, "reference": list(figure.diamonds[0].get_xdata())}
