@@ -36,7 +36,7 @@ STATIONS = {
     "voted": "voted",
     "stops": "it stops",
     "spreads_out": "it spreads out",
-    "gives_up": "it gives up into the outbox",
+    "gives_up": "the outbox waits",
 }
 """What the second half of a milestone means."""
 

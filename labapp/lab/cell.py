@@ -3,10 +3,11 @@
 from importlib import import_module
 
 from IPython import get_ipython
+from IPython.core.interactiveshell import ExecutionResult
 from IPython.display import display
 
 from . import check, progress
-from .catalogue import about
+from .catalogue import LABS, about
 
 
 def start() -> None:
@@ -15,6 +16,15 @@ def start() -> None:
     if shell is None:
         raise RuntimeError("lab.start() belongs into a notebook: run make lab and open one.")
     shell.register_magic_function(_check, "cell", "check")
+    shell.events.register("post_run_cell", _remind)
+
+
+def _remind(result: ExecutionResult) -> None:
+    """Say so when an answer was run without its first line: nothing was measured then."""
+    cell = result.info.raw_cell if result.info else ""
+    for service in (lab.service for lab in LABS if lab.service):
+        if f"def {service}(" in cell and not cell.lstrip().startswith("%%"):
+            print(f"This defined {service} and checked nothing. Let the first line be %%check {service}.")
 
 
 def _check(line: str, cell: str) -> None:

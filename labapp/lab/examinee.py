@@ -14,7 +14,6 @@ from dataclasses import asdict
 from importlib import import_module
 from typing import Any
 
-CELL = "<your answer>"
 MOST_MEMORY_BYTES = 600_000_000
 MOST_OUTPUT_BYTES = 20_000_000
 STACK_BYTES = 512 * 1024
@@ -53,7 +52,7 @@ def _limit() -> None:
 
 
 def _examine(service: str, source: str, write: Write) -> None:
-    from labapp.lab.exercises.exercise import Exercise, Unusable
+    from labapp.lab.exercises.exercise import CELL, Exercise, Unusable
 
     try:
         exercise: Exercise = import_module(f"labapp.lab.exercises.{service}").EXERCISE
@@ -72,6 +71,8 @@ def _examine(service: str, source: str, write: Write) -> None:
 
 
 def _raised(error: BaseException) -> dict[str, Any]:
+    from labapp.lab.exercises.exercise import CELL
+
     mine = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == CELL]
     return {
         "type": type(error).__name__,

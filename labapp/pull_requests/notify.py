@@ -178,7 +178,7 @@ PULL_REQUESTS = (
     ),
     PullRequest(
         "Add a circuit breaker",
-        "After five failures it stops calling. It has a worker and jitter, too.",
+        "After five failures it stops calling, for everybody.",
         breaker_that_stays_open,
         "stuck_after_an_outage",
     ),
@@ -213,7 +213,7 @@ PULL_REQUESTS = (
     ),
     PullRequest(
         "Fix retries (sorry about the style)",
-        "One-letter names, a loop that never loops. Nobody would merge it on looks.",
+        "All of it in one place; its author had little time for names.",
         one_ugly_loop,
     ),
 )

@@ -51,8 +51,8 @@ UNUSABLE = {
     "never ends at import": ("while True: pass", "did not end in time"),
     "swallows the plug": (NAIVE.replace("requests.RequestException", "BaseException"), "did not end"),
     "never ends in C": (HEAD + "return 9**9**9", "did not end in time"),
-    "sleeps for real": ("import time\n" + HEAD + "time.sleep(60)", "waits for something real"),
-    "a lock": ("import threading\n" + HEAD + "threading.Event().wait()", "waits for something real"),
+    "sleeps for real": ("import time\n" + HEAD + "time.sleep(60)", "stayed in line 4 of the cell"),
+    "a lock": ("import threading\n" + HEAD + "threading.Event().wait()", "stayed in line 4 of the cell"),
     "eats memory": ("x = []\nwhile True: x.append(bytearray(10**7))", "MemoryError"),
     "fills the disk": (f"f = open({FULL!r}, 'wb')\nwhile True: f.write(bytes(10**6))", "too large"),
     "os._exit": ("import os\nos._exit(3)", "ended its own process (exit status 3)"),
@@ -79,7 +79,7 @@ def holds(answer):
     return [signs[f"{asks}."] == "right" for asks in ASKS]
 
 
-ASKS = ("It stops", "It spreads out, and obeys Retry-After", "It gives up into the outbox")
+ASKS = ("It stops", "It spreads out, and obeys Retry-After", "It leaves the waiting to the outbox")
 
 
 def test_untouched_is_not_attempted():

@@ -4,6 +4,7 @@ import re
 
 import ipywidgets
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from labapp import lab
 from labapp.lab import atlas, check, hints, prediction, progress, reviews
@@ -177,3 +178,15 @@ def test_nothing_but_widgets_with_a_keyboard_way_is_used(make):
         ipywidgets.ToggleButtons,
     )
     assert all(isinstance(each, known) for each in make().widget.children)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("def notify(ctx, message): pass", True), ("x = 1", False), ("%%check notify\n", False)],
+)
+def test_an_answer_without_its_first_line_is_told(capsys, cell, said):
+    shell = InteractiveShell.instance()
+    shell.run_cell("from labapp import lab\nlab.start()\nlab.start()", silent=False)
+    shell.run_cell(cell)
+    assert capsys.readouterr().out.count("checked nothing. Let the first line be %%check notify.") == said
+    InteractiveShell.clear_instance()

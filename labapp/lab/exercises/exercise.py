@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+CELL = "<your answer>"
+"""The file name of the code in the cell, as tracebacks have it."""
+
 
 @dataclass(frozen=True)
 class Seen:

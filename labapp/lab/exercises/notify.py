@@ -1,4 +1,4 @@
-"""The exercise of 02: a `notify` that stops, spreads out, and gives up into the outbox."""
+"""The exercise of 02: a `notify` that stops, spreads out, and leaves the waiting to the outbox."""
 
 from collections import Counter
 from dataclasses import asdict, replace
@@ -18,6 +18,7 @@ MOST_CALLS_PER_MESSAGE = 10
 MOST_AT_ONCE = SENDERS // 4
 AT_ONCE_SECONDS = 0.05
 RETRY_AFTER_SECONDS = 3
+OUTAGE_SECONDS = 20.0
 HOUR = 3600.0
 
 
@@ -32,12 +33,13 @@ def stops(notify: Notify) -> Seen:
     each = max(Counter(call.text for call in seen.calls).values(), default=0)
     if each > MOST_CALLS_PER_MESSAGE or seen.plug:
         measured = (
-            f"In an hour without Carrier one message was tried {each} times and more; we pulled the plug."
+            f"In an hour without Carrier one message was tried {each} times, and there we stopped the run."
         )
         return Seen(
-            False, measured, f"Let the loop end: {MOST_CALLS_PER_MESSAGE} tries a message are plenty."
+            False, measured, f"At most {MOST_CALLS_PER_MESSAGE} tries a message, then return Dead(reason)."
         )
-    return Seen(True, f"In an hour without Carrier each message was tried at most {each} times.")
+    allowed = f"at most {MOST_CALLS_PER_MESSAGE}"
+    return Seen(True, f"In an hour without Carrier each message was tried {each} times ({allowed}).")
 
 
 def spreads_out(notify: Notify) -> Seen:
@@ -48,21 +50,27 @@ def spreads_out(notify: Notify) -> Seen:
         return Seen(
             False,
             f"After the first try only {len(later)} calls came.",
-            "Try again, after a pause: Later(seconds).",
+            "Try again after a pause: return Later(seconds).",
         )
     at_once = max(sum(t <= s < t + AT_ONCE_SECONDS for s in later) for t in later)
     if at_once > MOST_AT_ONCE:
         measured = f"{at_once} of {SENDERS} senders came back within the same {AT_ONCE_SECONDS:g} s."
-        return Seen(False, measured, "Draw the pause: ctx.chance.uniform(0, longest).")
+        return Seen(False, measured, "Make the pause random: ctx.chance.uniform(0, longest).")
     early = _early(notify)
     if early:
         measured = (
             f"They spread out. But {early} calls came before Retry-After ({RETRY_AFTER_SECONDS} s) was over."
         )
-        return Seen(False, measured, "On 429, wait retry_after_seconds(error) first, then your own pause.")
+        return Seen(False, measured, "Add both: Later(retry_after_seconds(error) + your own pause).")
     return Seen(
-        True, f"At most {at_once} of {SENDERS} come back at once, and nobody comes before Retry-After."
+        True, f"{at_once} of {SENDERS} came back at once (at most {MOST_AT_ONCE}), nobody before Retry-After."
     )
+
+
+WAIT_OUTSIDE = (
+    "Call Carrier once in each call of notify. If that fails, return Later(seconds): "
+    "the outbox calls notify again."
+)
 
 
 def _early(notify: Notify) -> int:
@@ -75,29 +83,28 @@ def _early(notify: Notify) -> int:
     )
 
 
-def gives_up_into_the_outbox(notify: Notify) -> Seen:
+def waits_in_the_outbox(notify: Notify) -> Seen:
     """Nobody waits inside notify; a short outage loses nothing; a long one ends on record."""
-    seen = run(notify, Script(outages=(Outage(0.0, 5.0),)), 600.0)
+    seen = run(notify, Script(outages=(Outage(0.0, OUTAGE_SECONDS),)), 600.0)
     if seen.plug:
-        measured = f"Carrier was away for 5 s, and notify never came back: {seen.plug}."
-        return Seen(
-            False, measured, "One try a call. Then return Later(seconds): the outbox calls you again."
-        )
+        measured = f"Carrier was away for {OUTAGE_SECONDS:.0f} s, and notify never came back: {seen.plug}."
+        return Seen(False, measured, WAIT_OUTSIDE)
     if seen.longest_seconds > 1.0:
         measured = (
             f"One call of notify took {seen.longest_seconds:.0f} s. Whoever asked for it waited as long."
         )
-        return Seen(
-            False, measured, "One try a call. Then return Later(seconds): the outbox calls you again."
-        )
+        return Seen(False, measured, WAIT_OUTSIDE)
     sent = sum(isinstance(outcome, Delivered) for outcome in seen.outcomes.values())
     if sent > len(seen.arrived):
         measured = f"{sent} messages were reported as delivered, {len(seen.arrived)} arrived."
         return Seen(False, measured, "Delivered is for a message that Carrier took. The other word is Dead.")
     lost = SENDERS - len(seen.arrived)
     if lost:
-        measured = f"Carrier was away for 5 s, and {lost} of {SENDERS} messages never arrived."
-        return Seen(False, measured, "Try longer before Dead: let the pauses grow, for instance double.")
+        away = f"Carrier was away for {OUTAGE_SECONDS:.0f} s"
+        measured = f"{away}, and {lost} of {SENDERS} messages never arrived."
+        return Seen(
+            False, measured, "Try for longer before Dead: let the pauses grow; double them each time."
+        )
     return _on_record(notify)
 
 
@@ -107,10 +114,10 @@ def _on_record(notify: Notify) -> Seen:
     dead = sum(isinstance(outcome, Dead) for outcome in seen.outcomes.values())
     if waiting or dead < 10:
         return Seen(
-            False, f"After a day without Carrier {waiting} of 10 still try.", "End with Dead(reason)."
+            False, f"After a day without Carrier {waiting} of 10 still try.", "Some day return Dead(reason)."
         )
     return Seen(
-        True, "A short outage loses nothing; after a day without Carrier every message is on record as dead."
+        True, "An outage of 20 s loses nothing; after a day without Carrier each message is recorded as dead."
     )
 
 
@@ -140,7 +147,7 @@ EXERCISE = Exercise(
     (
         Step("stops", "It stops", stops),
         Step("spreads_out", "It spreads out, and obeys Retry-After", spreads_out),
-        Step("gives_up", "It gives up into the outbox", gives_up_into_the_outbox),
+        Step("gives_up", "It leaves the waiting to the outbox", waits_in_the_outbox),
     ),
     HINTS,
     observe=storm,

@@ -1,10 +1,12 @@
 """Forty senders with one message each: they call `notify` as the backend's worker does, in virtual time."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from random import Random
+from traceback import walk_stack
 from typing import Any, cast
 
 import requests
@@ -16,7 +18,7 @@ from labapp.world.plug import Budget
 from labapp.world.script import Script
 from labapp.world.virtual_clock import VirtualClock, WorkerStuck
 
-from .exercise import Unusable
+from .exercise import CELL, Unusable
 
 SENDERS = 40
 MOST_CALLS = 1_000
@@ -60,21 +62,31 @@ def run(notify: Notify, script: Script, seconds: float, senders: int = SENDERS) 
     try:
         clock.run(clock.now() + seconds)
     except WorkerStuck as error:
-        raise Unusable(STUCK) from error
+        raise Unusable(_stuck()) from error
     finally:
         seen.plug = clock.plug.reason
         clock.stop()
     if "real seconds" in seen.plug:
-        raise Unusable(STUCK)
+        raise Unusable(_stuck())
     seen.calls = [call for call in carrier.ledger if call.seconds <= seconds]
     return seen
 
 
 RETURN = "Whatever happens, return Delivered(…), Later(…) or Dead(…), after a loop, too."
-STUCK = (
-    "notify did not come back. It runs in a circle while time stands still, or it waits for something real "
-    "(time.sleep, a lock, a socket). Wait with ctx.clock.sleep(seconds), or return Later(seconds)."
-)
+
+
+def _stuck() -> str:
+    lines = [
+        frame.f_lineno
+        for top in sys._current_frames().values()
+        for frame, _ in walk_stack(top)
+        if frame.f_code.co_filename == CELL
+    ]
+    where = f", but stayed in line {lines[0]} of the cell" if lines else ""
+    return (
+        f"notify did not come back{where}. Is it a loop that never ends, or does it wait for something real "
+        f"(time.sleep, a lock)? Here nobody need wait: return Later(seconds)."
+    )
 
 
 def _context(clock: VirtualClock, carrier: Carrier) -> Context:
