@@ -63,7 +63,7 @@ endif
 .venv/test: tests/requirements.txt
 .venv/lab .venv/test: .venv/made pyproject.toml
 	@echo "Setting up .venv: a few minutes the first time ..."
-	@$(PIP) --require-hashes -r $(filter %requirements.txt,$^) || $(GIVE_UP)
+	@$(PIP) --require-hashes --no-deps -r $(filter %requirements.txt,$^) || $(GIVE_UP)
 	@$(PIP) --no-deps --editable . || $(GIVE_UP)
 	@$(NO_NEWS)
 	@touch .venv/lab $@
