@@ -118,7 +118,7 @@ def storm_png(name):
     with World(mixture(name), plan.setting) as world:
         storm = Storm(plan, world)
         list(storm.run())
-        figure = storm.figure()
+        figure = plan.figure(storm.columns)
     figure.update()
     return figure.png()
 

@@ -7,18 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import requests
-from sqlalchemy import select
 
-from labapp.backend import state
-from labapp.models import Notification
 from labapp.plots.storm_columns import StormColumns
 from labapp.world.crowd import arrive
 from labapp.world.script import Outage, Script
 
-from .world import TOOLSHED, Setting, World
+from .addresses import TOOLSHED
 
 if TYPE_CHECKING:
     from labapp.plots.storm import StormFigure
+
+    from .world import Setting, World
+
 
 VISITOR_PATIENCE_SECONDS = 2.0
 
@@ -36,8 +36,10 @@ class StormPlan:
     answer_seconds: float = 0.2
 
     @property
-    def setting(self) -> Setting:
+    def setting(self) -> "Setting":
         """The world that this plan needs."""
+        from .world import Setting  # the backend loads here, when the axes are on the screen
+
         outage = Outage(self.outage_begins, self.outage_begins + self.outage_seconds)
         script = Script(
             self.capacity_per_second,
@@ -46,14 +48,24 @@ class StormPlan:
         )
         return Setting(self.web_workers, script)
 
+    def columns(self) -> StormColumns:
+        """Return the columns of a storm that has not begun."""
+        outage = (self.outage_begins, self.outage_begins + self.outage_seconds)
+        return StormColumns(self.capacity_per_second, outage, self.seconds)
+
+    def figure(self, columns: StormColumns) -> "StormFigure":
+        """Build the figure of such a storm; its axes hold whatever the web workers can offer."""
+        from labapp.plots.storm import StormFigure
+
+        return StormFigure(columns, highest=self.web_workers * 5 + 6)
+
 
 class Storm:
     """One run of a plan; `columns` grow while it runs."""
 
-    def __init__(self, plan: StormPlan, world: World) -> None:
+    def __init__(self, plan: StormPlan, world: "World", columns: StormColumns | None = None) -> None:
         self.plan, self.world = plan, world
-        outage = (plan.outage_begins, plan.outage_begins + plan.outage_seconds)
-        self.columns = StormColumns(plan.capacity_per_second, outage, plan.seconds)
+        self.columns = columns or plan.columns()
         self.reminders: list[str] = []
         self._answers: dict[int, bool] = {}
         self._counted = 0
@@ -72,14 +84,13 @@ class Storm:
             self._count()
             yield self.world.clock.elapsed - self.began
 
-    def figure(self) -> "StormFigure":
-        """Build the figure of this storm; its axes hold whatever the web workers can offer."""
-        from labapp.plots.storm import StormFigure
-
-        return StormFigure(self.columns, highest=self.plan.web_workers * 5 + 6)
-
     def statuses(self) -> list[str]:
         """Read in the database what the backend says of the reminders: queued, sent or dead."""
+        from sqlalchemy import select
+
+        from labapp.backend import state
+        from labapp.models import Notification
+
         here = state.of_app(self.world.app)
         with here.sessions() as session:
             found = select(Notification.status).where(Notification.text.in_(self.reminders))

@@ -5,7 +5,6 @@ from typing import Any
 
 import ipywidgets
 
-from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 
 from . import progress
@@ -13,7 +12,6 @@ from .following import slider
 from .mixture import mixture
 from .storming import Storm, StormPlan
 from .widgets import say, shown
-from .world import World
 
 STEP_SECONDS = 1.0
 KNOBS: dict[str, tuple[str, int, int, int]] = {
@@ -61,14 +59,15 @@ class Panel:
         return columns
 
     def _run(self, plan: StormPlan) -> StormColumns:
+        figure = plan.figure(plan.columns())
+        self.place = figure.show(self.place)
+        from .world import World  # the backend loads here, when the axes are on the screen
+
         with World(mixture(self.name), plan.setting) as world:
-            run = Storm(plan, world)
-            figure = run.figure()
-            self.place = figure.show(self.place)
-            for _ in run.run(STEP_SECONDS):
+            for _ in Storm(plan, world, figure.columns).run(STEP_SECONDS):
                 figure.update()
-            figure.leave()
-        return run.columns
+        figure.leave()
+        return figure.columns
 
 
 def _knob(plan: StormPlan, value: str) -> ipywidgets.IntSlider:
@@ -80,7 +79,7 @@ def replay(seen: dict[str, Any]) -> None:
     """Show a storm that was run elsewhere, second by second; `seen` are the columns of that run."""
     whole = StormColumns(**{**seen, "outage": tuple(seen["outage"])})
     growing = replace(whole, offered=[], answered=[])
-    figure = StormFigure(growing, highest=StormPlan.web_workers * 5 + 6)
+    figure = StormPlan().figure(growing)
     figure.show()
     for offered, answered in zip(whole.offered, whole.answered, strict=False):
         growing.offered.append(offered)

@@ -17,7 +17,8 @@ from labapp.world.carrier import Carrier
 from labapp.world.clock import RealClock
 from labapp.world.loopback import Loopback
 
-from .world import TOOLSHED, Setting, World
+from .addresses import TOOLSHED
+from .world import Setting, World
 
 ADMIN = (Settings.admin_email, Settings.admin_password)
 

@@ -26,8 +26,8 @@ from labapp.world.script import Script
 from labapp.world.virtual_clock import VirtualClock
 from labapp.world.webserver import WebServer
 
-TOOLSHED = "http://toolshed.test"
-CARRIER = "http://carrier.test"
+from .addresses import CARRIER, TOOLSHED
+
 CHEAP_HASH = "pbkdf2:sha256:1"
 KEPT_LINES = 10_000
 DATABASE = "toolshed.db"

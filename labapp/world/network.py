@@ -92,7 +92,7 @@ class InProcessSession(requests.Session):
 
     def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
         """Prepare without merging what the session does not have; that merging costs as much as the rest."""
-        prepared = requests.PreparedRequest()
+        prepared = _Prepared()
         prepared.prepare(
             method=request.method,
             url=request.url,
@@ -108,6 +108,17 @@ class InProcessSession(requests.Session):
     def merge_environment_settings(self, url: Any, *_: Any) -> Any:
         """Return no settings: there is no proxy on the way, and nothing to verify."""
         return {"proxies": {}, "stream": False, "verify": False, "cert": None}
+
+
+class _Prepared(requests.PreparedRequest):
+    """Prepares what is there; looking for cookies and encoding nothing cost a seventh of a call."""
+
+    def prepare_cookies(self, cookies: Any) -> None:
+        """Send none: the session keeps none."""
+
+    @staticmethod
+    def _encode_params(data: Any) -> Any:
+        return requests.PreparedRequest._encode_params(data) if data else ""  # type: ignore[attr-defined]
 
 
 def run_wsgi(app: Wsgi, environ: dict[str, Any]) -> Answer:

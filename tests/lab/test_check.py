@@ -21,6 +21,7 @@ FIXED_PAUSE = SOLVED.replace("own_pause = ctx.chance.uniform(0, ", "own_pause = 
 FOR_EVER = SOLVED.replace("attempts < 8", "attempts >= 0").replace("2**message.attempts", "30")
 SLEEPS = SOLVED.replace("return Later(", "ctx.clock.sleep(").replace("message.attempts", "tries")
 IN_THE_CALL = SLEEPS.replace("if tries < 8", "for tries in range(8)")
+OWN_PAUSE_OR = SOLVED.replace("retry_after_seconds(error) + own", "retry_after_seconds(error) or own")
 NO_RETRY_AFTER = SOLVED.replace("retry_after_seconds(error) +", "")
 
 UNUSABLE = {
@@ -97,6 +98,7 @@ def test_the_solution_is_right():
 PARTLY = {
     "ignores Retry-After": (NO_RETRY_AFTER, [True, False, True]),
     "comes back in step": (FIXED_PAUSE, [True, False, True]),
+    "comes back in step when told": (OWN_PAUSE_OR, [True, False, True]),
     "never gives up": (FOR_EVER, [False, True, False]),
     "waits inside": (IN_THE_CALL, [True, True, False]),
     "gives up at once": (SOLVED.replace("attempts < 8", "attempts < 1"), [True, False, False]),

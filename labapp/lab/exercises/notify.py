@@ -12,7 +12,7 @@ from labapp.services import Dead, Delivered, Later
 from labapp.world.script import Outage, RateLimit, Script
 
 from .exercise import Exercise, Seen, Step, function_named
-from .senders import SENDERS, Notify, run
+from .senders import SENDERS, Notify, Run, run
 
 MOST_CALLS_PER_MESSAGE = 10
 MOST_AT_ONCE = SENDERS // 4
@@ -52,18 +52,30 @@ def spreads_out(notify: Notify) -> Seen:
             f"After the first try only {len(later)} calls came.",
             "Try again after a pause: return Later(seconds).",
         )
-    at_once = max(sum(t <= s < t + AT_ONCE_SECONDS for s in later) for t in later)
+    at_once = _at_once(later)
     if at_once > MOST_AT_ONCE:
         measured = f"{at_once} of {SENDERS} senders came back within the same {AT_ONCE_SECONDS:g} s."
         return Seen(False, measured, "Make the pause random: ctx.chance.uniform(0, longest).")
-    early = _early(notify)
-    if early:
-        measured = (
-            f"They spread out. But {early} calls came before Retry-After ({RETRY_AFTER_SECONDS} s) was over."
-        )
-        return Seen(False, measured, "Add both: Later(retry_after_seconds(error) + your own pause).")
-    return Seen(
-        True, f"{at_once} of {SENDERS} came back at once (at most {MOST_AT_ONCE}), nobody before Retry-After."
+    limit = RateLimit(per_second=5.0, retry_after_seconds=RETRY_AFTER_SECONDS)
+    told = run(notify, Script(limit=limit), 30.0)
+    early, together = _early(told), _at_once([call.seconds for call in told.calls if call.seconds > 1.0])
+    if early or together > MOST_AT_ONCE:
+        came = f"{early} calls came before it was over" if early else f"{together} came back at once"
+        measured = f"They spread out. But told to stay away for {RETRY_AFTER_SECONDS} s, {came}."
+        return Seen(False, measured, "Add both: Later(retry_after_seconds(error) + a random pause).")
+    most = f"{max(at_once, together)} of {SENDERS} came back at once (at most {MOST_AT_ONCE})"
+    return Seen(True, f"{most}, and nobody before Retry-After was over.")
+
+
+def _at_once(seconds: list[float]) -> int:
+    return max((sum(t <= s < t + AT_ONCE_SECONDS for s in seconds) for t in seconds), default=0)
+
+
+def _early(told: Run) -> int:
+    return sum(
+        earlier.status == 429 and later.seconds - earlier.seconds < RETRY_AFTER_SECONDS
+        for calls in told.by_message().values()
+        for earlier, later in pairwise(calls)
     )
 
 
@@ -71,16 +83,6 @@ WAIT_OUTSIDE = (
     "Call Carrier once in each call of notify. If that fails, return Later(seconds): "
     "the outbox calls notify again."
 )
-
-
-def _early(notify: Notify) -> int:
-    limit = RateLimit(per_second=5.0, retry_after_seconds=RETRY_AFTER_SECONDS)
-    seen = run(notify, Script(limit=limit), 30.0)
-    return sum(
-        earlier.status == 429 and later.seconds - earlier.seconds < RETRY_AFTER_SECONDS
-        for calls in seen.by_message().values()
-        for earlier, later in pairwise(calls)
-    )
 
 
 def waits_in_the_outbox(notify: Notify) -> Seen:
@@ -103,7 +105,7 @@ def waits_in_the_outbox(notify: Notify) -> Seen:
         away = f"Carrier was away for {OUTAGE_SECONDS:.0f} s"
         measured = f"{away}, and {lost} of {SENDERS} messages never arrived."
         return Seen(
-            False, measured, "Try for longer before Dead: let the pauses grow; double them each time."
+            False, measured, "Try for longer before Dead: more tries, or pauses that double each time."
         )
     return _on_record(notify)
 

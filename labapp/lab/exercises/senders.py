@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import requests
 
-from labapp.lab.world import CARRIER, session
+from labapp.lab.addresses import CARRIER
+from labapp.lab.world import session
 from labapp.services import Context, Dead, Delivered, Later, Message
 from labapp.world.carrier import Carrier, CarrierCall
 from labapp.world.plug import Budget
@@ -84,8 +85,9 @@ def _stuck() -> str:
     ]
     where = f", but stayed in line {lines[0]} of the cell" if lines else ""
     return (
-        f"notify did not come back{where}. Is it a loop that never ends, or does it wait for something real "
-        f"(time.sleep, a lock)? Here nobody need wait: return Later(seconds)."
+        f"notify did not come back within {REAL_SECONDS:g} real seconds{where}. Is it an endless loop, "
+        f"or does it wait for something real (time.sleep, a lock)? "
+        f"Here nobody need wait: return Later(seconds)."
     )
 
 
