@@ -1,0 +1,30 @@
+"""One chart of five rules × 100 clients × 100 replicates, in seconds of CPU time."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import event_heap
+import simpy_race
+from row import Row, in_turn
+
+from labapp.world import backoff
+
+PLAN = backoff.Contention()
+
+
+def rows() -> Iterator[Row]:
+    """Measure all three in turn; the peers take long, so two rounds are enough."""
+    backoff.run("None", backoff.Contention(replicates=2))  # numpy loads what it needs
+    ours, heap, simpy = in_turn(
+        [lambda: cpu(backoff.run), lambda: cpu(event_heap.run), lambda: cpu(simpy_race.run)], 2
+    )
+    yield Row("chart of 5 rules, charts a CPU second, against an event heap", 1 / ours, 1 / heap, ">= 60")
+    yield Row("chart of 5 rules, charts a CPU second, against SimPy", 1 / ours, 1 / simpy, ">= 90")
+
+
+def cpu(run: Callable[[str, backoff.Contention], Any]) -> float:
+    began = time.process_time()
+    for rule in backoff.RULES:
+        run(rule, PLAN)
+    return time.process_time() - began
