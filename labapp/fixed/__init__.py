@@ -4,4 +4,6 @@ from typing import Any
 
 from . import notify
 
-FIXES: dict[str, Any] = {"notify": notify.notify}
+FIXES: dict[str, Any] = {
+    "notify": notify.notify,
+}

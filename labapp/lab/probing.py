@@ -17,7 +17,9 @@ from .target import Known, at_address, in_lab
 if TYPE_CHECKING:
     import pandas as pd
 
-PROBES = {Family.RETRIES: retries.PROBES}
+PROBES = {
+    Family.RETRIES: retries.PROBES,
+}
 
 
 def run(target: Target, families: Iterable[Family]) -> Iterator[Finding]:

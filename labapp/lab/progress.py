@@ -9,10 +9,19 @@ from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
 
-MILESTONES = ("00.storm", "02.predicted", "02.voted", "02.stops", "02.spreads_out", "02.gives_up")
+MILESTONES = (
+    "00.storm",
+    "02.predicted",
+    "02.voted",
+    "02.stops",
+    "02.spreads_out",
+    "02.gives_up",
+)
 """What can be reached. Only ever append: a position is a bit of the code."""
 
-PREDICTIONS = ("02.storm",)
+PREDICTIONS = (
+    "02.storm",
+)
 """What is predicted. Only ever append: a position is a place in the code."""
 
 

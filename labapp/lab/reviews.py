@@ -24,7 +24,9 @@ from .widgets import say, shown
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = {"notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open")}
+SHOWN = {
+    "notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open"),
+}
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}
 
