@@ -19,9 +19,7 @@ MILESTONES = (
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
-PREDICTIONS = (
-    "02.storm",
-)
+PREDICTIONS = ("02.storm",)
 """What is predicted. Only ever append: a position is a place in the code."""
 
 
