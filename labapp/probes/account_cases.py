@@ -15,7 +15,7 @@ THE_DAY_AFTER = "2021-03-04T10:00:00Z"
 
 
 def _sander(book: DayBook) -> dict[str, Any]:
-    return book.tool(kind="power", replacement_cents=980 * EUR)
+    return book.shelved(kind="power", replacement_cents=980 * EUR)
 
 
 def _reopened(book: DayBook, phone: str | None, address: str | None = "9 Mill Lane") -> tuple[Any, Any]:

@@ -21,7 +21,7 @@ def _on_a_plan(book: DayBook, member: Any, until: str = "2022-12-31T12:00:00Z") 
 
 
 def _cleaner(book: DayBook, **details: Any) -> dict[str, Any]:
-    return book.tool(kind="power", replacement_cents=399 * EUR, **details)
+    return book.shelved(kind="power", replacement_cents=399 * EUR, **details)
 
 
 @PLAN.refuse("plan is over, late")

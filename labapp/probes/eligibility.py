@@ -6,6 +6,7 @@ the day on which it runs does not matter.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from .account_cases import PHONE, REFUND
 from .calendar_cases import MIDNIGHT, PLAN
@@ -103,10 +104,10 @@ def judged_by_todays_status(book: DayBook) -> Judgement:
     return _judge(book, THAT_DAY.every)
 
 
-@probe(Side.ATTACK, "euros handed out wrongly", "Add up replacement_cents of the tools in the cases above.")
+@probe(Side.ATTACK, "euros handed out wrongly", "Add up replacement_cents of the tools that the probes above were given.")
 def euros_handed_out(book: DayBook) -> Judgement:
     """What goes out to people who should wait?"""
-    judged = [case.judged(book) for case in _refused(*(cases.every for cases in TABLE))]
+    judged = [_refused(cases.every)[0].judged(book) for cases in TABLE]
     gone = [visit for allowed, visit in judged if allowed]
     euros = sum(visit.tool["replacement_cents"] for visit in gone) / EUR
     return not gone, euros, f"{len(gone)} of {len(judged)} went out, tools worth {euros:g} euros."
@@ -131,7 +132,7 @@ def answers_without_a_reason(book: DayBook) -> Judgement:
 @probe(Side.CONTRACT, "loans unlike the answer", f"{ASK}… and POST /loans with the same member and moment")
 def loans_unlike_the_answer(book: DayBook) -> Judgement:
     """Does the counter do what it says?"""
-    visits = [case.visit(book) for case in PLAIN.every]
+    visits = [replace(case.visit(book), tool=book.tool()) for case in PLAIN.every]
     unlike = [visit for visit in visits if book.answer(visit)["allowed"] is not _lent(book, visit)]
     return not unlike, float(len(unlike)), f"{len(unlike)} of {len(visits)} loans went against the answer."
 

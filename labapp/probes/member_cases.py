@@ -20,7 +20,7 @@ def _borrower(book: DayBook, tools: int, **details: Any) -> Any:
 
 
 def _drill(book: DayBook) -> dict[str, Any]:
-    return book.tool(kind="power", replacement_cents=159 * EUR)
+    return book.shelved(kind="power", replacement_cents=159 * EUR)
 
 
 @PLAIN.refuse("three are out")
@@ -70,10 +70,13 @@ def _(book: DayBook) -> Visit:
     return Visit(book.member(household=home), _drill(book), TUESDAY)
 
 
-@HOUSEHOLD.admit("two who live alone")
+@HOUSEHOLD.admit("they move in later")
 def _(book: DayBook) -> Visit:
-    _borrower(book, 3)
-    return Visit(book.member(), _drill(book), TUESDAY)
+    home = book.named("Flat")
+    asking, partner = book.member(), _borrower(book, 3)
+    for member in (asking, partner):
+        book.fact("household", "2020-04-08T12:00:00Z", member_id=member, household=home)
+    return Visit(asking, _drill(book), TUESDAY)
 
 
 def _with_a_past(book: DayBook, *past: tuple[str, str]) -> Any:

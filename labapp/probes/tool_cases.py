@@ -13,11 +13,11 @@ MAY_2023 = "2023-05-14T10:00:00Z"
 
 
 def _saw(book: DayBook) -> dict[str, Any]:
-    return book.tool(kind="power", needs_induction=True, replacement_cents=189 * EUR)
+    return book.shelved(kind="power", needs_induction=True, replacement_cents=189 * EUR)
 
 
 def _ladder(book: DayBook, batch: str) -> dict[str, Any]:
-    return book.tool(kind="ladder", batch=batch, replacement_cents=269 * EUR)
+    return book.shelved(kind="ladder", batch=batch, replacement_cents=269 * EUR)
 
 
 def _shown(book: DayBook, on: str, tool_kind: str = "power") -> Any:
@@ -43,7 +43,7 @@ def _(book: DayBook) -> Visit:
 
 @SHOWN.admit("needs no showing")
 def _(book: DayBook) -> Visit:
-    return Visit(book.member(), book.tool(kind="power"), "2024-02-01T12:00:00Z")
+    return Visit(book.member(), book.shelved(kind="power"), "2024-02-01T12:00:00Z")
 
 
 def _recalled(book: DayBook) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from .experiment import Unmeasurable
 from .people import PASSWORD, Library, made
+from .target import Target
 
 EUR = 100
 
@@ -22,12 +23,23 @@ class Visit:
 class DayBook(Library):
     """What one probe writes down at a backend: members, tools, loans and facts, each with its date."""
 
+    def __init__(self, target: Target, name: str) -> None:
+        super().__init__(target, name)
+        self._shelf: dict[Any, dict[str, Any]] = {}
+
     def member(self, **details: Any) -> Any:
         """Register somebody, as staff would; return the id."""
         number = next(self._numbers)
         who = {"name": f"Neighbour {number}", "email": f"n{number}.{self.run}@example.test"}
         body = {**who, "password": PASSWORD, **details}
         return made(self.admin.post("/members", **body), "POST /members")["id"]
+
+    def shelved(self, **details: Any) -> dict[str, Any]:
+        """Return a tool of this description; one is enough for all who only ask for it."""
+        wanted = tuple(sorted(details.items()))
+        if wanted not in self._shelf:
+            self._shelf[wanted] = self.tool(**details)
+        return self._shelf[wanted]
 
     def named(self, what: str) -> str:
         """Return a name that nobody else uses, for a household or a batch."""
