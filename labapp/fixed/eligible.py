@@ -1,9 +1,8 @@
 """Decide who may borrow: by the day book as it stood at that moment, first row first.
 
-Prompt: "Validate whether a member is eligible to borrow a tool. Judge by the day book as of the stated moment,
-never by today's status. Every rule has an incident behind it; these are they: (the table below). Days end at
-midnight in our town. Count twelve months to the day. Tell whoever is turned away why. Ask before you leave
-out a rule that looks redundant."
+Prompt: "Validate whether a member is eligible to borrow a tool. Below is every incident and the rule that it
+made; keep them all, and ask before you leave out one that looks redundant. Judge by the day book as of the
+stated moment, never by today's status. Days end at midnight in our town. Tell whoever is turned away why."
 """
 
 from collections.abc import Callable
@@ -147,7 +146,7 @@ TABLE = (
     Row(DayBook.not_a_member, NO, "The membership was not active at that time.", "2025-01"),
     Row(DayBook.recalled, NO, "The maker has recalled this batch.", "2019-07"),
     Row(DayBook.never_shown, NO, "Let somebody show you this kind of tool first.", "2018-09"),
-    Row(DayBook.shown_too_long_ago, NO, "You were shown it twelve months ago or more. Come again.", "2024-03"),
+    Row(DayBook.shown_too_long_ago, NO, "It is twelve months since you were shown. Come again.", "2024-03"),
     Row(DayBook.refund_under_way, NO, "The refund of the closed account is still under way.", "2021-03"),
     Row(DayBook.phone_not_verified_again, NO, "You moved: verify your phone again first.", "2021-09"),
     Row(DayBook.home_is_full, NO, "Three tools are out at your home already.", "2020-04"),

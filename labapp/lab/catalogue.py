@@ -28,8 +28,13 @@ LABS = (
     Lab("00_start_here", "Start here", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
     Lab("02b_storms_in_depth", "Storms in depth"),
-    Lab("06_misunderstood_eligibility", "Misunderstood eligibility", core=True,
-        service="eligible", family="eligibility"),
+    Lab(
+        "06_misunderstood_eligibility",
+        "Misunderstood eligibility",
+        core=True,
+        service="eligible",
+        family="eligibility",
+    ),
 )
 
 STATIONS = {

@@ -68,13 +68,13 @@ def let_in_beyond_the_household(book: DayBook) -> Judgement:
     return _judge(book, _refused(HOUSEHOLD.every))
 
 
-@probe(Side.ATTACK, LET_IN, f"POST a refund, /facts closure and reopening (address), {ASK}2021-03-04T10:00:00Z")
+@probe(Side.ATTACK, LET_IN, f"POST a refund, /facts closure, reopening, {ASK}2021-03-04T10:00:00Z")
 def let_in_with_a_refund_under_way(book: DayBook) -> Judgement:
     """Reopened, the refund under way: who gets in?"""
     return _judge(book, _refused(REFUND.every))
 
 
-@probe(Side.ATTACK, LET_IN, f"POST /facts closure and reopening with another address, {ASK}2021-09-07T10:00:00Z")
+@probe(Side.ATTACK, LET_IN, f"POST /facts closure, reopening with an address, {ASK}2021-09-07T10:00:00Z")
 def let_in_without_the_phone(book: DayBook) -> Judgement:
     """Reopened elsewhere: is the phone verified again?"""
     return _judge(book, _refused(PHONE.every))
@@ -104,7 +104,7 @@ def judged_by_todays_status(book: DayBook) -> Judgement:
     return _judge(book, THAT_DAY.every)
 
 
-@probe(Side.ATTACK, "euros handed out wrongly", "Add up replacement_cents of the tools that the probes above were given.")
+@probe(Side.ATTACK, "euros handed out wrongly", "Add up replacement_cents of what went out.")
 def euros_handed_out(book: DayBook) -> Judgement:
     """What goes out to people who should wait?"""
     judged = [_refused(cases.every)[0].judged(book) for cases in TABLE]
@@ -154,7 +154,7 @@ def turned_away_for_others(book: DayBook) -> Judgement:
     return _judge(book, _admitted(HOUSEHOLD.every))
 
 
-@probe(Side.OVER_FIX, TURNED_AWAY, f"POST /facts refund_settled and phone_verified, {ASK}2021-09-07T10:00:00Z")
+@probe(Side.OVER_FIX, TURNED_AWAY, f"POST /facts refund_settled, phone_verified, {ASK}2021-09-07T10:00:00Z")
 def turned_away_after_coming_back(book: DayBook) -> Judgement:
     """Came back honestly: who is turned away?"""
     return _judge(book, _admitted(REFUND.every, PHONE.every))

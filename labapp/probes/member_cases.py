@@ -100,7 +100,8 @@ def _(book: DayBook) -> Visit:
 
 @THAT_DAY.admit("suspended later")
 def _(book: DayBook) -> Visit:
-    return Visit(_with_a_past(book, ("suspension", "2024-09-01T10:00:00Z")), _drill(book), "2024-05-01T10:00:00Z")
+    member = _with_a_past(book, ("suspension", "2024-09-01T10:00:00Z"))
+    return Visit(member, _drill(book), "2024-05-01T10:00:00Z")
 
 
 @THAT_DAY.admit("well, closed later")

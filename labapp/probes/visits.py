@@ -1,4 +1,4 @@
-"""Visits to the counter: who asked for which tool, when, and what the day book said; all with stated dates."""
+"""Visits to the counter: who asks for which tool, when, and what the day book says; all with stated dates."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -69,7 +69,8 @@ class DayBook(Library):
     def answer(self, visit: Visit) -> dict[str, Any]:
         """Ask whether a visitor may have the tool; raises Unmeasurable when that is no yes or no."""
         path = f"/tools/{visit.tool['id']}/eligibility"
-        said: Any = made(self.admin.get(path, member=visit.member_id, at=visit.at), f"GET {path} ({visit.at})")
+        answer = self.admin.get(path, member=visit.member_id, at=visit.at)
+        said: Any = made(answer, f"GET {path} ({visit.at})")
         if not isinstance(said, dict) or not isinstance(said.get("allowed"), bool):
             raise Unmeasurable(f"GET {path} answered neither yes nor no: {str(said)[:160]}")
         return said
