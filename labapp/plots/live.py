@@ -60,6 +60,13 @@ class LiveFigure:
         if self._handle is not None:
             self._handle.update(picture, raw=True, metadata={"image/png": {"alt": words}})
 
+    def bake(self, artists: Iterable[Artist]) -> None:
+        """Draw artists into the background, where they stay until something is drawn over them."""
+        self._canvas.restore_region(self._still)
+        for artist in artists:
+            artist.axes.draw_artist(artist)  # type: ignore[union-attr]
+        self._still = self._canvas.copy_from_bbox(self.figure.bbox)
+
     def png(self) -> bytes:
         """Draw the moving artists over the still background; return a PNG."""
         self._canvas.restore_region(self._still)

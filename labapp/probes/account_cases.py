@@ -31,7 +31,7 @@ def _reopened(book: DayBook, phone: str | None, address: str | None = "9 Mill La
     return member, refund
 
 
-@REFUND.refuse("a day after reopening")
+@REFUND.refuse("the day after")
 def _(book: DayBook) -> Visit:
     member, _refund = _reopened(book, VERIFIED)
     return Visit(member, _sander(book), THE_DAY_AFTER)
@@ -51,7 +51,7 @@ def _(book: DayBook) -> Visit:
     return Visit(member, _sander(book), "2021-03-05T13:00:00Z")
 
 
-@REFUND.admit("never closed, refund due")
+@REFUND.admit("never closed")
 def _(book: DayBook) -> Visit:
     member = book.member()
     book.refund(member, CLOSED)
@@ -79,6 +79,6 @@ def _(book: DayBook) -> Visit:
     return Visit(_settled(book, VERIFIED), _sander(book), "2021-09-07T10:00:00Z")
 
 
-@PHONE.admit("back at the old address")
+@PHONE.admit("same address")
 def _(book: DayBook) -> Visit:
     return Visit(_settled(book, JOINED, address=None), _sander(book), "2021-09-07T10:00:00Z")

@@ -69,12 +69,12 @@ def _(book: DayBook) -> Visit:
     return Visit(member, _cleaner(book), "2023-01-10T23:30:00Z")
 
 
-@MIDNIGHT.admit("the evening it is due")
+@MIDNIGHT.admit("on the due evening")
 def _(book: DayBook) -> Visit:
     return Visit(_in_july(book), _cleaner(book), "2023-07-10T21:30:00Z")
 
 
-@MIDNIGHT.admit("due 00:30, now noon")
+@MIDNIGHT.admit("due 00:30, at noon")
 def _(book: DayBook) -> Visit:
     member = _due(book, "2023-06-28T10:00:00Z", "2023-07-09T22:30:00Z")
     return Visit(member, _cleaner(book), "2023-07-10T10:00:00Z")

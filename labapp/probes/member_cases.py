@@ -104,7 +104,7 @@ def _(book: DayBook) -> Visit:
     return Visit(member, _drill(book), "2024-05-01T10:00:00Z")
 
 
-@THAT_DAY.admit("well, closed later")
+@THAT_DAY.admit("closed later")
 def _(book: DayBook) -> Visit:
     past = ("suspension", "2024-01-01T10:00:00Z"), ("reinstatement", "2024-02-01T10:00:00Z")
     member = _with_a_past(book, *past, ("closure", "2024-09-01T10:00:00Z"))
