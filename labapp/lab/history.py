@@ -55,6 +55,19 @@ def less(number: int = SEE_BAERBEL) -> YearsColumns:
     return judged(decisions.read(), without(number), LESS)
 
 
+def decision_table() -> "pd.DataFrame":
+    """Return the fixed rule as what it is: condition, verdict, reason, incident; the first row decides."""
+    import pandas as pd
+
+    from labapp.fixed.eligible import TABLE
+
+    rows = [
+        (row.applies.__name__.replace("_", " "), "yes" if row.allowed else "no", row.reason, row.incident)
+        for row in TABLE
+    ]
+    return pd.DataFrame(rows, columns=["condition", "verdict", "reason", "incident"]).set_index("condition")
+
+
 def nine_ifs() -> "pd.DataFrame":
     """Delete each `if` by itself; return what that changes in ten years, as a table."""
     import pandas as pd
