@@ -57,7 +57,9 @@ class DayBook:
 
     def shown_too_long_ago(self) -> bool:
         """Count twelve months to the day: on the anniversary it has lapsed."""
-        return self.tool.needs_induction and self._day >= _a_year_after(_day(self._shown[-1].happened_at))
+        last = self._shown[-1:]
+        lapsed = any(self._day >= _a_year_after(_day(fact.happened_at)) for fact in last)
+        return self.tool.needs_induction and lapsed
 
     def refund_under_way(self) -> bool:
         """Tell whether a refund of the closed account had not arrived when it was reopened elsewhere."""

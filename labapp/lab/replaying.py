@@ -12,7 +12,7 @@ from .decisions import Decision
 from .rules_of_thumb import Rule
 from .widgets import say, shown
 
-MONTHS_A_FRAME = 2
+MONTHS_A_FRAME = 3
 
 
 def judged(visits: list[Decision], newer: Rule, words: tuple[str, str, str]) -> YearsColumns:

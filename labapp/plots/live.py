@@ -15,6 +15,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+FAST, KEPT = 1, 6
+"""How hard a PNG is compressed: a frame that passes, and a picture that stays in the file."""
+
 
 class LiveFigure:
     """Shows a matplotlib figure and redraws some of its artists, many times a second."""
@@ -56,7 +59,7 @@ class LiveFigure:
 
     def leave_picture(self, words: str) -> None:
         """Leave this frame as a static picture; `words` are for those who cannot see it."""
-        picture = {"image/png": b64encode(self.png()).decode(), "text/plain": self.question}
+        picture = {"image/png": b64encode(self.png(KEPT)).decode(), "text/plain": self.question}
         if self._handle is not None:
             self._handle.update(picture, raw=True, metadata={"image/png": {"alt": words}})
 
@@ -67,7 +70,7 @@ class LiveFigure:
             artist.axes.draw_artist(artist)  # type: ignore[union-attr]
         self._still = self._canvas.copy_from_bbox(self.figure.bbox)
 
-    def png(self) -> bytes:
+    def png(self, compress_level: int = FAST) -> bytes:
         """Draw the moving artists over the still background; return a PNG."""
         self._canvas.restore_region(self._still)
         for artist in self.moving:
@@ -75,5 +78,5 @@ class LiveFigure:
         pixels = self._canvas.buffer_rgba()
         image = Image.frombuffer("RGBA", self._canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
         file = io.BytesIO()
-        image.convert("RGB").save(file, "png", compress_level=1)
+        image.convert("RGB").save(file, "png", compress_level=compress_level)
         return file.getvalue()

@@ -12,13 +12,18 @@ from .account_cases import PHONE, REFUND
 from .calendar_cases import MIDNIGHT, PLAN
 from .experiment import Judgement, Probes
 from .finding import Family, Side
-from .member_cases import HOUSEHOLD, PLAIN, THAT_DAY
+from .member_cases import HOUSEHOLD, PLAIN, SUSPENDED, THAT_DAY
 from .target import Target
 from .tool_cases import LAPSED, RECALL, SHOWN
 from .visits import EUR, Case, DayBook, Visit
 
 TABLE = (PLAIN, SHOWN, RECALL, HOUSEHOLD, REFUND, PHONE, PLAN, MIDNIGHT, LAPSED, THAT_DAY)
 """The cases of every incident, in the order of the years."""
+
+
+PRICED = (SHOWN, RECALL, REFUND, PHONE, LAPSED, THAT_DAY)
+EVERYDAY = (PLAIN.every[1], PLAIN.every[3], SUSPENDED)
+"""Somebody is late, somebody is not, somebody may not borrow at all: three different reasons."""
 
 
 @contextmanager
@@ -107,7 +112,7 @@ def judged_by_todays_status(book: DayBook) -> Judgement:
 @probe(Side.ATTACK, "euros handed out wrongly", "Add up replacement_cents of what went out.")
 def euros_handed_out(book: DayBook) -> Judgement:
     """What goes out to people who should wait?"""
-    judged = [_refused(cases.every)[0].judged(book) for cases in TABLE]
+    judged = [_refused(cases.every)[0].judged(book) for cases in PRICED]
     gone = [visit for allowed, visit in judged if allowed]
     euros = sum(visit.tool["replacement_cents"] for visit in gone) / EUR
     return not gone, euros, f"{len(gone)} of {len(judged)} went out, tools worth {euros:g} euros."
@@ -116,23 +121,23 @@ def euros_handed_out(book: DayBook) -> Judgement:
 @probe(Side.CONTRACT, WRONG, f"Three loans, or one that is ten days late, {ASK}2020-04-30T10:00:00Z")
 def plain_rules_broken(book: DayBook) -> Judgement:
     """Three tools, nothing late: does it still hold?"""
-    return _judge(book, PLAIN.every)
+    return _judge(book, [*PLAIN.every, SUSPENDED])
 
 
 @probe(Side.CONTRACT, "answers without a reason", f"{ASK}… and read `reason`")
 def answers_without_a_reason(book: DayBook) -> Judgement:
     """Is everybody told why?"""
-    answers = [book.answer(case.visit(book)) for case in PLAIN.every]
-    mute = [answer for answer in answers if not str(answer.get("reason") or "").strip()]
+    answers = [book.answer(case.visit(book)) for case in EVERYDAY]
+    mute = sum(not str(answer.get("reason") or "").strip() for answer in answers)
     said = {str(answer.get("reason")) for answer in answers}
-    missing = len(mute) or max(0, 3 - len(said))
+    missing = mute or len(answers) - len(said)
     return not missing, float(missing), f"{len(answers)} people were told {len(said)} different things."
 
 
 @probe(Side.CONTRACT, "loans unlike the answer", f"{ASK}… and POST /loans with the same member and moment")
 def loans_unlike_the_answer(book: DayBook) -> Judgement:
     """Does the counter do what it says?"""
-    visits = [replace(case.visit(book), tool=book.tool()) for case in PLAIN.every]
+    visits = [replace(case.visit(book), tool=book.tool()) for case in EVERYDAY]
     unlike = [visit for visit in visits if book.answer(visit)["allowed"] is not _lent(book, visit)]
     return not unlike, float(len(unlike)), f"{len(unlike)} of {len(visits)} loans went against the answer."
 

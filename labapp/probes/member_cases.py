@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .visits import EUR, Cases, DayBook, Visit
+from .visits import EUR, Case, Cases, DayBook, Visit
 
 PLAIN = Cases("2018-06", [])
 HOUSEHOLD = Cases("2020-04", [])
@@ -45,6 +45,13 @@ def _(book: DayBook) -> Visit:
     return Visit(member, _drill(book), "2020-04-30T10:00:00Z")
 
 
+def _suspended(book: DayBook) -> Visit:
+    return Visit(book.member(status="suspended"), _drill(book), TUESDAY)
+
+
+SUSPENDED = Case(PLAIN.incident, "suspended", allowed=False, visit=_suspended)
+
+
 @HOUSEHOLD.refuse("partner has three")
 def _(book: DayBook) -> Visit:
     home = book.named("Flat")
@@ -61,13 +68,14 @@ def _(book: DayBook) -> Visit:
     return Visit(asking, _drill(book), TUESDAY)
 
 
-@HOUSEHOLD.admit("partner moved out")
+@HOUSEHOLD.admit("both moved out")
 def _(book: DayBook) -> Visit:
     home = book.named("Flat")
-    partner = _borrower(book, 3)
-    book.fact("household", "2020-01-05T12:00:00Z", member_id=partner, household=home)
-    book.fact("household", "2020-04-06T12:00:00Z", member_id=partner, household=None)
-    return Visit(book.member(household=home), _drill(book), TUESDAY)
+    asking, partner = book.member(), _borrower(book, 3)
+    for member in (asking, partner):
+        book.fact("household", "2020-01-05T12:00:00Z", member_id=member, household=home)
+        book.fact("household", "2020-04-06T12:00:00Z", member_id=member, household=None)
+    return Visit(asking, _drill(book), TUESDAY)
 
 
 @HOUSEHOLD.admit("they move in later")

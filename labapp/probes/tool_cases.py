@@ -28,7 +28,7 @@ def _shown(book: DayBook, on: str, tool_kind: str = "power") -> Any:
 
 @SHOWN.refuse("never shown")
 def _(book: DayBook) -> Visit:
-    return Visit(book.member(), _saw(book), "2024-02-01T12:00:00Z")
+    return Visit(book.anybody, _saw(book), "2024-02-01T12:00:00Z")
 
 
 @SHOWN.refuse("shown another kind")
@@ -43,7 +43,7 @@ def _(book: DayBook) -> Visit:
 
 @SHOWN.admit("needs no showing")
 def _(book: DayBook) -> Visit:
-    return Visit(book.member(), book.shelved(kind="power"), "2024-02-01T12:00:00Z")
+    return Visit(book.anybody, book.shelved(kind="power"), "2024-02-01T12:00:00Z")
 
 
 def _recalled(book: DayBook) -> str:
@@ -54,23 +54,23 @@ def _recalled(book: DayBook) -> str:
 
 @RECALL.refuse("an hour after it")
 def _(book: DayBook) -> Visit:
-    return Visit(book.member(), _ladder(book, _recalled(book)), "2019-07-08T11:00:00Z")
+    return Visit(book.anybody, _ladder(book, _recalled(book)), "2019-07-08T11:00:00Z")
 
 
 @RECALL.refuse("a year after it")
 def _(book: DayBook) -> Visit:
-    return Visit(book.member(), _ladder(book, _recalled(book)), "2020-07-08T11:00:00Z")
+    return Visit(book.anybody, _ladder(book, _recalled(book)), "2020-07-08T11:00:00Z")
 
 
 @RECALL.admit("an hour before it")
 def _(book: DayBook) -> Visit:
-    return Visit(book.member(), _ladder(book, _recalled(book)), "2019-07-08T09:00:00Z")
+    return Visit(book.anybody, _ladder(book, _recalled(book)), "2019-07-08T09:00:00Z")
 
 
 @RECALL.admit("another batch")
 def _(book: DayBook) -> Visit:
     _recalled(book)
-    return Visit(book.member(), _ladder(book, book.named("Batch")), "2019-07-08T11:00:00Z")
+    return Visit(book.anybody, _ladder(book, book.named("Batch")), "2019-07-08T11:00:00Z")
 
 
 @LAPSED.refuse("on the anniversary")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .experiment import Unmeasurable
-from .people import PASSWORD, Library, made
+from .people import PASSWORD, Library, Person, made
 from .target import Target
 
 EUR = 100
@@ -27,6 +28,13 @@ class DayBook(Library):
         super().__init__(target, name)
         self._shelf: dict[Any, dict[str, Any]] = {}
 
+    @cached_property
+    def admin(self) -> Person:
+        """The first admin, logged in; who that is does not matter here."""
+        email, password = self.target.admin
+        session = made(self.nobody.post("/sessions", email=email, password=password), "POST /sessions")
+        return Person(self.target, session["token"])
+
     def member(self, **details: Any) -> Any:
         """Register somebody, as staff would; return the id."""
         number = next(self._numbers)
@@ -40,6 +48,11 @@ class DayBook(Library):
         if wanted not in self._shelf:
             self._shelf[wanted] = self.tool(**details)
         return self._shelf[wanted]
+
+    @cached_property
+    def anybody(self) -> Any:
+        """The id of a member who has nothing and did nothing."""
+        return self.member()
 
     def named(self, what: str) -> str:
         """Return a name that nobody else uses, for a household or a batch."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from labapp.models import Entry, Fact, Loan, Member, Tool
 from labapp.services import BorrowRequest, Context, Verdict
@@ -45,7 +45,8 @@ def look(ctx: Context, request: BorrowRequest) -> Seen:
     """Find out what was so when somebody asked."""
     member = ctx.session.get_one(Member, request.member_id)
     tool = ctx.session.get_one(Tool, request.tool_id)
-    book = ctx.session.scalars(select(Fact).order_by(Fact.happened_at, Fact.id)).all()
+    concerned = or_(Fact.member_id == member.id, Fact.kind.in_(("recall", "household", "refund_settled")))
+    book = ctx.session.scalars(select(Fact).where(concerned).order_by(Fact.happened_at, Fact.id)).all()
     known = [fact for fact in book if fact.happened_at <= request.at]
     mine = [fact for fact in known if fact.member_id == member.id]
     kinds = [fact.kind for fact in mine]
