@@ -3,7 +3,8 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -63,14 +64,14 @@ def write(decisions: Iterable[Decision], file: TextIO) -> None:
     rows.writerows([_text(name, getattr(each, name)) for name in COLUMNS] for each in decisions)
 
 
-def read() -> list[Decision]:
+@cache
+def read() -> tuple[Decision, ...]:
     """Return all decisions of the file, in their order."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         names = next(rows)
-        return [
-            Decision(*[_value(name, text) for name, text in zip(names, row, strict=True)]) for row in rows
-        ]
+        values = ([_value(name, text) for name, text in zip(names, row, strict=True)] for row in rows)
+        return tuple(Decision(*each) for each in values)
 
 
 def _text(name: str, value: Any) -> str:
@@ -87,7 +88,7 @@ def _value(name: str, text: str) -> Any:
     if name in TEXTS:
         return text or DEFAULTS.get(name, "")
     if name in MOMENTS:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC) if text else None
+        return datetime.fromisoformat(text) if text else None
     if name == "allowed":
         return text == "yes"
     return int(text or 0) if name in NUMBERS else text == "1"

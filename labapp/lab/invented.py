@@ -55,11 +55,11 @@ ODD = (
 )
 
 
-def decisions(rates: Rates | None = None) -> list[Decision]:
+def decisions(rates: Rates | None = None) -> tuple[Decision, ...]:
     """Invent all visits of ten years, in the order in which they happened."""
     rates, chance = rates or Rates(), Random(SEED)
     moments = sorted(_moment(chance, year) for year, visits in VISITS.items() for _ in range(visits))
-    return [_visit(chance, at, rates) for at in moments]
+    return tuple(_visit(chance, at, rates) for at in moments)
 
 
 def _moment(chance: Random, year: int) -> datetime:
@@ -73,7 +73,8 @@ def _visit(chance: Random, at: datetime, rates: Rates) -> Decision:
     for odd in ODD:
         dice -= odd.per_thousand * rates.odd_percent / 100 * (at.date() >= odd.since)
         if dice < 0:
-            return _priced(chance, replace(usual, **_facts(chance, at, odd.incident)), odd, rates)
+            odd_one = _with_something_out(replace(usual, **_facts(chance, at, odd.incident)))
+            return _priced(chance, odd_one, odd, rates)
     return _ordinary(chance, usual)
 
 
@@ -84,6 +85,13 @@ def _usual(chance: Random, at: datetime) -> Decision:
     shown = at.date() - timedelta(days=chance.randrange(1, 300))
     needed = tool == "power" and chance.random() < 0.3
     return Decision(at, tool, own, home, needs_showing=needed, shown=shown.isoformat() if needed else "")
+
+
+def _with_something_out(visit: Decision) -> Decision:
+    """Whatever is due is out."""
+    if visit.due is None:
+        return visit
+    return replace(visit, own=max(1, visit.own), home=max(1, visit.home))
 
 
 def _facts(chance: Random, at: datetime, incident: str) -> dict[str, Any]:
@@ -133,7 +141,8 @@ def _ordinary(chance: Random, visit: Decision) -> Decision:
     costs = euros * (goes_wrong < 0.1)
     no: dict[str, Any] = {"allowed": False, "because": "2018-06", "cost_in": costs}
     if dice < 0.020:
-        return replace(visit, **no, due=visit.at - timedelta(days=chance.randint(2, 30)))
+        late = replace(visit, **no, due=visit.at - timedelta(days=chance.randint(2, 30)))
+        return _with_something_out(late)
     if dice < 0.036:
         return replace(visit, **no, own=3, home=3, hurt=goes_wrong < 0.1)
     if dice < 0.040:

@@ -1,7 +1,7 @@
 """Replay the decision history: two rules on the same visits, and a figure that moves through the years."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets
@@ -15,7 +15,7 @@ from .widgets import say, shown
 MONTHS_A_FRAME = 3
 
 
-def judged(visits: list[Decision], newer: Rule, words: tuple[str, str, str]) -> YearsColumns:
+def judged(visits: Sequence[Decision], newer: Rule, words: tuple[str, str, str]) -> YearsColumns:
     """Let a newer rule judge what was decided, month by month; `words`: question, its name, the older's."""
     first = min(visit.at.year for visit in visits)
     seen: dict[str, Counter[int]] = {name: Counter() for name in COUNTED}

@@ -44,11 +44,12 @@ def _(book: DayBook) -> Visit:
     return Visit(member, _sander(book), "2021-03-05T11:00:00Z")
 
 
-@REFUND.admit("it has arrived")
+@REFUND.admit("only a newer one")
 def _(book: DayBook) -> Visit:
     member, refund = _reopened(book, VERIFIED)
     book.fact("refund_settled", "2021-03-05T12:00:00Z", entry_id=refund)
-    return Visit(member, _sander(book), "2021-03-05T13:00:00Z")
+    book.refund(member, "2021-03-06T10:00:00Z")
+    return Visit(member, _sander(book), "2021-03-06T13:00:00Z")
 
 
 @REFUND.admit("never closed")

@@ -31,7 +31,7 @@ GUARDS = [
     (", Fact.address.is_not(None)", "", "turned_away_after_coming_back"),
     (
         "before = Entry.made_at <= self._reopened_elsewhere.happened_at",
-        "before = Entry.made_at >= self._reopened_elsewhere.happened_at",
+        "before = Entry.made_at <= self.at",
         "turned_away_after_coming_back",
     ),
     ("self._reopened_elsewhere.happened_at <= moment <=", "moment <=", "let_in_without_the_phone"),
