@@ -148,11 +148,11 @@ TABLE = (
     Row(DayBook.not_a_member, NO, "The membership was not active at that time.", "2025-01"),
     Row(DayBook.recalled, NO, "The maker has recalled this batch.", "2019-07"),
     Row(DayBook.never_shown, NO, "Let somebody show you this kind of tool first.", "2018-09"),
-    Row(DayBook.shown_too_long_ago, NO, "It is twelve months since you were shown. Come again.", "2024-03"),
-    Row(DayBook.refund_under_way, NO, "The refund of the closed account is still under way.", "2021-03"),
+    Row(DayBook.shown_too_long_ago, NO, "Your induction has lapsed: twelve months.", "2024-03"),
+    Row(DayBook.refund_under_way, NO, "A refund of the closed account is under way.", "2021-03"),
     Row(DayBook.phone_not_verified_again, NO, "You moved: verify your phone again first.", "2021-09"),
     Row(DayBook.home_is_full, NO, "Three tools are out at your home already.", "2020-04"),
-    Row(DayBook.late_on_a_plan, YES, "Go ahead. What is late can wait: you have a plan with us.", "2022-08"),
+    Row(DayBook.late_on_a_plan, YES, "Go ahead: on your plan, late things can wait.", "2022-08"),
     Row(DayBook.late, NO, "Something was due before midnight.", "2023-07"),
 )
 """The first row that applies decides; where none does, it is yes."""

@@ -14,7 +14,7 @@ def may_borrow(v: Any) -> str:
         return "recalled"
     if v.needs_showing and not v.shown:  # the finger
         return "not shown how"
-    if v.needs_showing and v.shown and day(v.at) >= year_after(v.shown):  # >= is right!!
+    if v.shown and day(v.at) >= year_after(v.shown):  # >= is right!!
         return "shown too long ago"
     if v.reopened and v.refund_open:  # 1080 EUR, March 2021
         return "refund not there yet"

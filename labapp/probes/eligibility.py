@@ -42,9 +42,8 @@ ASK = "then GET /tools/{id}/eligibility?member={id}&at="
 
 def _judge(book: DayBook, cases: Sequence[Case]) -> Judgement:
     wrong = [case for case in cases if case.judged(book)[0] is not case.allowed]
-    found = f"{len(wrong)} of {len(cases)} were judged wrongly"
     which = ", ".join(f"“{case.says}” should be {'yes' if case.allowed else 'no'}" for case in wrong)
-    return not wrong, float(len(wrong)), f"{found}: {which}." if wrong else f"{found}."
+    return not wrong, float(len(wrong)), f"{which or 'All is well'}: {len(wrong)} of {len(cases)} wrong."
 
 
 def _refused(*incidents: Sequence[Case]) -> list[Case]:
