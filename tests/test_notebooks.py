@@ -13,19 +13,23 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from labapp.lab.asking import Opened, answers, unasked
 from labapp.lab.bursts import OUTAGE, predicted
 from labapp.lab.check import original
 from labapp.lab.fleets import HIGHEST, fleet_at
+from labapp.lab.history import less, with_rates
 from labapp.lab.mixture import mixture
 from labapp.lab.polite import at_load
 from labapp.lab.storming import Storm, StormPlan
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
 from labapp.plots.bursts import BurstColumns, BurstFigure
+from labapp.plots.grid import GridFigure
 from labapp.plots.outlive import OutliveFigure
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 from labapp.plots.waits import WaitFigure
+from labapp.plots.years import YearsFigure
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -137,6 +141,18 @@ def fleet_png():
     return figure.png()
 
 
+def years_png(columns):
+    figure = YearsFigure(columns)
+    figure.update(columns)
+    return figure.png()
+
+
+def grid_png(name):
+    figure = GridFigure(unasked().told(answers(mixture(name))))
+    Opened(figure).open()
+    return figure.png()
+
+
 DRAWN = {
     # where a picture is stored, which of its pictures it is: how it is drawn anew
     ("00_start_here", 0): partial(storm_png, "naive"),
@@ -146,6 +162,10 @@ DRAWN = {
     ("02b_storms_in_depth", 0): lambda: WaitFigure(with_clients(100)).png(),
     ("02b_storms_in_depth", 1): burst_png,
     ("02b_storms_in_depth", 2): fleet_png,
+    ("06_misunderstood_eligibility", 0): lambda: years_png(less()),
+    ("06_misunderstood_eligibility", 1): lambda: years_png(with_rates()),
+    ("06_misunderstood_eligibility", 2): partial(grid_png, "naive"),
+    ("06_misunderstood_eligibility", 3): partial(grid_png, "naive+fixed.eligible"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from . import notify
+from . import eligible, notify
 
 FIXES: dict[str, Any] = {
+    "eligible": eligible.eligible,
     "notify": notify.notify,
 }

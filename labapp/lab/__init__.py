@@ -7,10 +7,14 @@ HOME = {
     "StormPlan": "storming",
     "climb": "rungs",
     "compare": "prediction",
+    "decision_table": "history",
+    "delete_an_if": "history",
     "fleet": "fleets",
+    "grid": "asking",
     "hint": "hints",
     "labs": "atlas",
     "ladder": "rungs",
+    "nine_ifs": "history",
     "polite_retry": "polite",
     "predict": "prediction",
     "probe": "probing",
@@ -28,6 +32,7 @@ HOME = {
     "toolshed": "open_house",
     "votes": "reviews",
     "ways_to_wait": "waiting",
+    "years": "history",
 }
 
 __all__ = list(HOME)

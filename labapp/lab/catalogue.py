@@ -28,6 +28,13 @@ LABS = (
     Lab("00_start_here", "Start here", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
     Lab("02b_storms_in_depth", "Storms in depth"),
+    Lab(
+        "06_misunderstood_eligibility",
+        "Misunderstood eligibility",
+        core=True,
+        service="eligible",
+        family="eligibility",
+    ),
 )
 
 STATIONS = {
@@ -37,6 +44,9 @@ STATIONS = {
     "stops": "it stops",
     "spreads_out": "it spreads out",
     "gives_up": "the outbox waits",
+    "rule": "the rule holds",
+    "nobody_else": "nobody else is turned away",
+    "test": "its test",
 }
 """What the second half of a milestone means."""
 

@@ -23,4 +23,20 @@ QUESTIONS = {
         ),
         right=2,
     ),
+    "06.fence": Question(
+        "The phone check said no 7 times in 20,000 visits. You delete it. What do ten years without it cost?",
+        (
+            "Nothing: the other eight catch the same people.",
+            "Nothing: and seven honest people get their tool.",
+            "A few hundred euros.",
+            "Some thousand euros.",
+        ),
+        right=3,
+    ),
+    "06.rest": Question(
+        "The new rule decides 98.97 % of 20,000 visits like the old function. How much of what it loses "
+        "comes from the other 1.03 %?",
+        ("About one per cent.", "About a tenth.", "More than half.", "These numbers cannot tell."),
+        right=3,
+    ),
 }
