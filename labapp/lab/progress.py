@@ -16,11 +16,17 @@ MILESTONES = (
     "02.stops",
     "02.spreads_out",
     "02.gives_up",
+    "05.predicted",
+    "05.voted",
+    "05.rows",
+    "05.things",
+    "05.work",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
 PREDICTIONS = (
     "02.storm",
+    "05.holes",
 )
 """What is predicted. Only ever append: a position is a place in the code."""
 

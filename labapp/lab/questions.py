@@ -23,4 +23,14 @@ QUESTIONS = {
         ),
         right=2,
     ),
+    "05.holes": Question(
+        "Eight people try fourteen things each: 112 cells. How many are wrong?",
+        (
+            "Hardly any: two or three.",
+            "About one in ten.",
+            "About three in ten.",
+            "More than half.",
+        ),
+        right=2,
+    ),
 }

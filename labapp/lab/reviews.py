@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SHOWN = {
     "notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open"),
+    "authorize": ("decorator_above_the_route", "one_ugly_chain", "export_closed", "role_from_the_session"),
 }
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}

@@ -1,0 +1,94 @@
+"""The exercise of 05: an `authorize` in which whatever nobody named is refused."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from labapp.lab.guards import guarded
+from labapp.lab.target import in_lab
+from labapp.naive import NAIVE
+from labapp.probes.auth_work import PROBES
+from labapp.probes.matrix import cells
+from labapp.services import Permit, Services
+
+from .exercise import Exercise, function_named
+from .watched import Watched, step
+
+PROBE = {probe.__name__: probe for probe in PROBES}
+
+
+def complaint(returned: Any) -> str | None:
+    """Say what is wrong with what an answer returned, or None."""
+    if not isinstance(returned, Permit):
+        said = f"authorize returned {returned!r:.80}."
+        return f"{said} Yes is a Permit(); no is an exception: raise Forbidden(…)."
+    if not isinstance(returned.rows, ColumnElement | None):
+        return f"Permit(rows={returned.rows!r:.60}): give it a condition, such as Loan.member_id.in_(circle)."
+    if not isinstance(returned.fields, set | frozenset | None):
+        return f"Permit(fields={returned.fields!r:.60}): give it a set of names, or leave it out."
+    return None
+
+
+def install(answer: Callable[..., Any]) -> tuple[Services, Sequence[Watched]]:
+    """Put an answer into the backend, with the rest of the fix around it."""
+    watched = Watched(answer, complaint)
+    return replace(NAIVE, authorize=guarded(watched)), [watched]
+
+
+def matrix(answer: Callable[..., Any]) -> dict[str, Any]:
+    """Return the cells of the access matrix, with this answer in the backend."""
+    services, _ = install(answer)
+    with in_lab(services) as target:
+        return {"cells": [asdict(cell) for cell in cells(target)]}
+
+
+NAME_IT = "What members may do to their own must be named in OWN_THINGS, or in OWN_ROWS if it is a list of rows."
+FALLS_THROUGH = "It reaches the last line, which says yes. Let the last line say no: raise Forbidden(…)."
+
+HINTS = (
+    "Follow `export_loans` through the function, line by line. No set names it. Where does it end?",
+    "The last line grants whatever nobody named. Turn it round: an operation in `OWN_THINGS` whose owner is in the "
+    "circle gets its `Permit()`, and the last line refuses. Then run the cell: which members' work is missing now? "
+    "Name it.",
+    "The last lines: `if action.operation in OWN_THINGS and _owner(subject) in circle:`, below it `return Permit()`, "
+    'and then `raise Forbidden("Nobody has said who may do this.")`. Add `"search_loans": Loan.member_id` to '
+    '`OWN_ROWS`, and `"extend_loan"`, `"read_eligibility"` and `"log_out"` to `OWN_THINGS`.',
+)
+
+EXERCISE = Exercise(
+    function_named("authorize", "ctx", "actor", "action", "subject"),
+    (
+        step(
+            install,
+            "rows",
+            "Search and export show nobody else's rows",
+            {PROBE["siblings_without_the_filter"]: FALLS_THROUGH},
+        ),
+        step(
+            install,
+            "things",
+            "Another household can do nothing to a loan or an account",
+            {
+                PROBE["another_households_loan"]: FALLS_THROUGH,
+                PROBE["another_households_account"]: FALLS_THROUGH,
+            },
+        ),
+        step(
+            install,
+            "work",
+            "Members, households and staff can still do their work",
+            {
+                PROBE["logging_out"]: f"{NAME_IT} log_out is handed the member.",
+                PROBE["stewards_at_work"]: "Staff are let through before the last line.",
+                PROBE["members_at_work"]: NAME_IT,
+                PROBE["suspended_bring_back"]: NAME_IT,
+                PROBE["households_at_work"]: NAME_IT,
+            },
+        ),
+    ),
+    HINTS,
+    observe=matrix,
+    replay="access",
+)

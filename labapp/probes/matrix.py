@@ -1,0 +1,218 @@
+"""The access matrix: who can do what to one member's things, cell by cell, by real requests.
+
+What each may do is taken from the contract; every cell is tried, and its state is looked at afterwards.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .doors import Look, count_of, state_of
+from .people import PASSWORD, Library, Person, made
+from .target import Target
+
+ACTORS = (
+    "visitor, no token",
+    "member, whose things they are",
+    "member of another household",
+    "housemate, suspended",
+    "housemate, account closed",
+    "steward no more",
+    "steward",
+    "admin",
+)
+VISITOR, MEMBER, OTHER, SUSPENDED, CLOSED, FORMER, STEWARD, ADMIN = ACTORS
+STAFF = {STEWARD, ADMIN}
+READERS = {MEMBER, SUSPENDED} | STAFF
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: who, what, whether the contract grants it, and whether it worked."""
+
+    actor: str
+    action: str
+    may: bool
+    can: bool
+
+    @property
+    def wrong(self) -> str:
+        """Say how it is wrong: let in, turned away, or not at all (empty)."""
+        return "" if self.may == self.can else "let in" if self.can else "turned away"
+
+
+@dataclass
+class Stage:
+    """The people of the matrix, and the one member whose things they try."""
+
+    library: Library
+    people: dict[str, Person] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def owner(self) -> Person:
+        """The member whose things are tried."""
+        return self.people[MEMBER]
+
+    @property
+    def admin(self) -> Person:
+        """Who prepares, and reads the state."""
+        return self.library.admin
+
+    def loan(self, **tool: Any) -> str:
+        """Let the member borrow a new tool; return where the loan is."""
+        tool_id = self.library.tool(**tool)["id"]
+        return f"/loans/{self.library.loan(self.owner, tool_id=tool_id, note=self.note)['id']}"
+
+
+Attempt = Callable[[Stage, Person], bool]
+ACTIONS: dict[str, tuple[set[str], Attempt]] = {}
+"""What is tried, who may do it by the contract, and how it is tried."""
+
+
+def action(name: str, may: set[str]) -> Callable[[Attempt], Attempt]:
+    """Enter an attempt as a column of the matrix."""
+
+    def enter(attempt: Attempt) -> Attempt:
+        ACTIONS[name] = (may, attempt)
+        return attempt
+
+    return enter
+
+
+def cells(target: Target) -> Iterator[Cell]:
+    """Try every cell, one action after the other."""
+    stage = _stage(Library(target, "matrix"))
+    for name, (may, attempt) in ACTIONS.items():
+        for actor, person in stage.people.items():
+            yield Cell(actor, name, actor in may, attempt(stage, person))
+
+
+def _stage(library: Library) -> Stage:
+    home = f"home of {library.run}"
+    people = {
+        VISITOR: library.nobody,
+        MEMBER: library.newcomer(household=home),
+        OTHER: library.newcomer(household=f"not the {home}"),
+        SUSPENDED: library.newcomer(household=home),
+        CLOSED: library.newcomer(household=home),
+        FORMER: library.newcomer(role="steward"),
+        STEWARD: library.newcomer(role="steward"),
+        ADMIN: library.newcomer(role="admin"),
+    }
+    for actor, change in ((SUSPENDED, "suspended"), (CLOSED, "closed")):
+        made(library.admin.patch(f"/members/{people[actor].id}", status=change), f"PATCH status={change}")
+    made(library.admin.patch(f"/members/{people[FORMER].id}", role="member"), "PATCH role=member")
+    return Stage(library, people, f"of {library.run}")
+
+
+@action("list the tools", set(ACTORS))
+def _tools(stage: Stage, person: Person) -> bool:
+    return person.get("/tools").ok
+
+
+@action("read the account", READERS)
+def _account(stage: Stage, person: Person) -> bool:
+    return Look("", f"/members/{stage.owner.id}", stage.owner.member["email"]).seen_by(person)
+
+
+@action("list members", STAFF)
+def _members(stage: Stage, person: Person) -> bool:
+    path = f"/members?query={stage.library.run}"
+    return Look("", path, stage.owner.member["email"]).seen_by(person)
+
+
+def _read(stage: Stage, person: Person, path: Callable[[str], str]) -> bool:
+    loan = stage.loan()
+    seen = Look("", path(loan), stage.note).seen_by(person)
+    stage.admin.post(f"{loan}/return")
+    return seen
+
+
+@action("read the loan", READERS)
+def _loan(stage: Stage, person: Person) -> bool:
+    return _read(stage, person, lambda loan: loan)
+
+
+@action("list loans", READERS)
+def _loans(stage: Stage, person: Person) -> bool:
+    return _read(stage, person, lambda _: f"/loans?status=open&member={stage.owner.id}")
+
+
+@action("search loans", READERS)
+def _search(stage: Stage, person: Person) -> bool:
+    return _read(stage, person, lambda _: f"/search/loans?query={stage.library.run}")
+
+
+@action("export loans", STAFF)
+def _export(stage: Stage, person: Person) -> bool:
+    return _read(stage, person, lambda _: "/exports/loans")
+
+
+@action("HEAD of the loan", READERS)
+def _head(stage: Stage, person: Person) -> bool:
+    loan = stage.loan()
+    stage.admin.post(f"{loan}/return")
+    return person.send("HEAD", loan).ok
+
+
+def _write(stage: Stage, person: Person, loan: str, what: tuple[str, str, dict[str, Any]]) -> bool:
+    name, shown_in, body = what
+    state = state_of(stage.library, loan, shown_in)
+    before = state()
+    person.post(f"{loan}/{name}", **body)
+    happened = state() != before
+    stage.admin.post(f"{loan}/return")
+    return happened
+
+
+@action("extend the loan", {MEMBER} | STAFF)
+def _extend(stage: Stage, person: Person) -> bool:
+    return _write(stage, person, stage.loan(), ("extension", "due_at", {"days": 1}))
+
+
+@action("bring it back", READERS)
+def _return(stage: Stage, person: Person) -> bool:
+    return _write(stage, person, stage.loan(), ("return", "status", {}))
+
+
+@action("approve the loan", STAFF)
+def _approve(stage: Stage, person: Person) -> bool:
+    return _write(stage, person, stage.loan(needs_approval=True), ("approval", "status", {}))
+
+
+@action("delete the loan", {ADMIN})
+def _delete(stage: Stage, person: Person) -> bool:
+    loan = stage.loan()
+    person.send("DELETE", loan)
+    gone = stage.admin.get(loan).status_code == 404
+    stage.admin.post(f"{loan}/return")
+    return gone
+
+
+@action("book a payment", STAFF)
+def _payment(stage: Stage, person: Person) -> bool:
+    booked = count_of(stage.library, f"/ledger?member={stage.owner.id}")
+    before = booked()
+    body = {"type": "payment", "member_id": stage.owner.id, "kind": "payment", "amount_cents": 100}
+    person.post("/ledger", **body)
+    return bool(booked() > before)
+
+
+@action("become an admin", {ADMIN})
+def _promote(stage: Stage, person: Person) -> bool:
+    if person.id is None:
+        return _register_as_admin(stage, person)
+    path, role = f"/members/{person.id}", state_of(stage.library, f"/members/{person.id}", "role")
+    before = role()
+    person.patch(path, role="admin")
+    happened = role() == ["admin"]
+    stage.admin.patch(path, role=before[0])
+    return happened
+
+
+def _register_as_admin(stage: Stage, person: Person) -> bool:
+    email = f"x.{stage.library.run}@example.test"
+    person.post("/members", name="Visitor", email=email, password=PASSWORD, role="admin")
+    found = made(stage.admin.get(f"/members?query={email}"), "GET /members")["items"]
+    return any(item["role"] == "admin" for item in found)
