@@ -5,10 +5,10 @@ from typing import Any
 
 HOME = {
     "StormPlan": "storming",
+    "add_guards": "guards",
     "climb": "rungs",
     "compare": "prediction",
     "fleet": "fleets",
-    "guards": "guards",
     "hint": "hints",
     "labs": "atlas",
     "mark": "marking",

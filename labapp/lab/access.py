@@ -18,6 +18,9 @@ KNOBS = {
 }
 
 
+CELLS_A_FRAME = 2
+
+
 def matrix(name: str = "naive") -> AccessColumns:
     """Try every cell on a mixture and show it live, with guards to switch on; return the columns."""
     return Panel(name).show()
@@ -64,9 +67,10 @@ class Panel:
         from .target import in_lab
 
         with in_lab(self._services()) as target:
-            for cell in cells(target):
+            for number, cell in enumerate(cells(target)):
                 enter(columns, cell)
-                figure.update()
+                if number % CELLS_A_FRAME == 0:
+                    figure.update()
         figure.leave()
         return columns
 
@@ -99,7 +103,7 @@ def replay(seen: dict[str, Any]) -> None:
     figure.show()
     for number, each in enumerate(seen["cells"]):
         enter(columns, Cell(**each))
-        if number % len(ACTORS) == 0:
+        if number % CELLS_A_FRAME == 0:
             figure.update()
     figure.leave()
     shown(ipywidgets.HTML(say(columns.sentence())), columns.sentence())

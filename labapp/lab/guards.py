@@ -103,7 +103,7 @@ def guarded(authorize: Authorize, guards: Sequence[Guard] = GUARDS) -> Authorize
     return reduce(lambda inner, guard: guard.wrap(inner), guards, authorize)
 
 
-def guards() -> "pd.DataFrame":
+def add_guards() -> "pd.DataFrame":
     """Switch the guards on, one after the other, over the exercise's solution; return a table."""
     import pandas as pd
 

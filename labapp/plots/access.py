@@ -31,7 +31,7 @@ class AccessFigure(LiveFigure):
                 [], [], "o", markersize=BOX + 4, markerfacecolor="none", markeredgecolor=style.INK,
                 markeredgewidth=2.0,
             )  # fmt: skip
-            _explain(figure, marks=bool(columns.marked))
+            _explain(axes, marks=bool(columns.marked))
         super().__init__(figure, (self.right, *self.let_in, *self.turned_away, self.rings), QUESTION)
 
     def leave(self) -> None:
@@ -61,7 +61,7 @@ def _boxes(axes: Axes, colour: str, sign: str) -> tuple[Line2D, Line2D]:
 
 def _draw_frame(axes: Axes, columns: AccessColumns) -> None:
     across, down = len(columns.actions), len(columns.actors)
-    axes.set_title(QUESTION)
+    axes.set_title(QUESTION, pad=34)
     axes.set(xlim=(-0.5, across - 0.5), ylim=(down - 0.5, -0.5))
     axes.set_xticks(range(across), columns.actions, rotation=38, ha="right", rotation_mode="anchor")
     axes.set_yticks(range(down), columns.actors)
@@ -74,17 +74,18 @@ def _draw_frame(axes: Axes, columns: AccessColumns) -> None:
         spine.set_visible(False)
 
 
-def _explain(figure: Figure, *, marks: bool) -> None:
+def _explain(axes: Axes, *, marks: bool) -> None:
     box = {"linestyle": "none", "markersize": 11}
     shown = [
         Line2D([], [], marker=".", color=style.QUIET, linestyle="none", markersize=6, label="right"),
-        Line2D([], [], marker="X", color=style.VERMILLION, **box, label="× let in, wrongly"),  # type: ignore[arg-type]
+        Line2D([], [], marker="s", color=style.VERMILLION, **box, label="× let in, wrongly"),  # type: ignore[arg-type]
         Line2D([], [], marker="s", color=style.BLUE, **box, label="– turned away, wrongly"),  # type: ignore[arg-type]
     ]
     if marks:
         ring = {"markerfacecolor": "none", "markeredgecolor": style.INK, "markeredgewidth": 2.0}
         shown.append(Line2D([], [], marker="o", **box, **ring, label="your mark"))  # type: ignore[arg-type]
-    figure.legend(handles=shown, loc="outside upper right", ncols=len(shown), frameon=False, fontsize=11)
+    place = {"loc": "lower left", "bbox_to_anchor": (-0.012, 0.99), "borderpad": 0.2, "handletextpad": 0.3}
+    axes.legend(handles=shown, ncols=len(shown), frameon=False, fontsize=11, columnspacing=1.4, **place)
 
 
 def plotted(figure: AccessFigure) -> dict[str, Sequence[tuple[float, float]]]:

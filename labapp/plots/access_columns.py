@@ -33,7 +33,7 @@ class AccessColumns:
         """Return the figure as a small table: a row for each actor."""
         import pandas as pd
 
-        names = ["who", "right", "wrongly let in", "wrongly turned away", "you marked", "wrong at"]
+        names = ["who", "right", "wrongly let in", "wrongly turned away", "you marked"]
         return pd.DataFrame([self._row(actor) for actor in self.actors], columns=names).set_index("who")
 
     def sentence(self) -> str:
@@ -60,8 +60,6 @@ class AccessColumns:
     def _count(self, actor: str, kind: str) -> int:
         return sum(place[0] == actor for place in self.places(kind))
 
-    def _row(self, actor: str) -> tuple[str, int, int, int, int, str]:
+    def _row(self, actor: str) -> tuple[str | int, ...]:
         counts = [self._count(actor, kind) for kind in ("", LET_IN, TURNED_AWAY)]
-        wrong = [action for (who, action), kind in self.wrong.items() if who == actor and kind]
-        marked = sum(who == actor for who, _ in self.marked)
-        return actor, *counts, marked, ", ".join(wrong) or "–"  # type: ignore[return-value]
+        return actor, *counts, sum(who == actor for who, _ in self.marked)

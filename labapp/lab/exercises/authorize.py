@@ -1,6 +1,6 @@
 """The exercise of 05: an `authorize` in which whatever nobody named is refused."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -10,11 +10,13 @@ from labapp.lab.guards import guarded
 from labapp.lab.target import in_lab
 from labapp.naive import NAIVE
 from labapp.probes.auth_work import PROBES
+from labapp.probes.experiment import Probe, Unmeasurable
 from labapp.probes.matrix import cells
 from labapp.services import Permit, Services
 
-from .exercise import Exercise, function_named
-from .watched import Watched, step
+from . import watched
+from .exercise import Exercise, Seen, Step, Unusable, function_named
+from .watched import Watched
 
 PROBE = {probe.__name__: probe for probe in PROBES}
 
@@ -33,18 +35,36 @@ def complaint(returned: Any) -> str | None:
 
 def install(answer: Callable[..., Any]) -> tuple[Services, Sequence[Watched]]:
     """Put an answer into the backend, with the rest of the fix around it."""
-    watched = Watched(answer, complaint)
-    return replace(NAIVE, authorize=guarded(watched)), [watched]
+    answering = Watched(answer, complaint)
+    return replace(NAIVE, authorize=guarded(answering)), [answering]
 
 
 def matrix(answer: Callable[..., Any]) -> dict[str, Any]:
     """Return the cells of the access matrix, with this answer in the backend."""
     services, _ = install(answer)
     with in_lab(services) as target:
-        return {"cells": [asdict(cell) for cell in cells(target)]}
+        try:
+            return {"cells": [asdict(cell) for cell in cells(target)]}
+        except Unmeasurable as reason:
+            raise Unusable(f"The matrix needs an admin who can prepare it. {reason}") from reason
+
+
+def step(name: str, asks: str, probes: Mapping[Probe, str]) -> Step:
+    """Return a step that also says so when an answer shuts everybody out."""
+    plain = watched.step(install, name, asks, probes)
+
+    def measure(answer: Callable[..., Any]) -> Seen:
+        seen = plain.measure(answer)
+        return replace(seen, look=SHUT_OUT) if " answered 4" in seen.measured else seen
+
+    return replace(plain, measure=measure)
 
 
 NAME_IT = "What members may do to their own must be named in OWN_THINGS, or in OWN_ROWS if it is a list of rows."
+SHUT_OUT = (
+    "This is refused to somebody who needs it. Whoever reaches what is theirs must get a Permit() "
+    "before the last line."
+)
 FALLS_THROUGH = "It reaches the last line, which says yes. Let the last line say no: raise Forbidden(…)."
 
 HINTS = (
@@ -61,13 +81,11 @@ EXERCISE = Exercise(
     function_named("authorize", "ctx", "actor", "action", "subject"),
     (
         step(
-            install,
             "rows",
             "Search and export show nobody else's rows",
             {PROBE["siblings_without_the_filter"]: FALLS_THROUGH},
         ),
         step(
-            install,
             "things",
             "Another household can do nothing to a loan or an account",
             {
@@ -76,7 +94,6 @@ EXERCISE = Exercise(
             },
         ),
         step(
-            install,
             "work",
             "Members, households and staff can still do their work",
             {
