@@ -28,16 +28,17 @@ class Rule:
     suspended: bool = False
 
 
+ANYBODY, STEWARD, ADMIN = Rule("anybody"), Rule("steward"), Rule("admin")
 OWN = Rule("member")
 OWN_EVEN_SUSPENDED = Rule("member", suspended=True)
 POLICY = {
-    **dict.fromkeys(("log_in", "register", "request_reset", "reset_password"), Rule("anybody")),
-    **dict.fromkeys(("list_tools", "read_tool", "read_health"), Rule("anybody")),
-    **dict.fromkeys(("list_members", "export_members", "export_loans", "update_loan"), Rule("steward")),
-    **dict.fromkeys(("create_tool", "update_tool", "delete_tool", "approve_loan"), Rule("steward")),
-    **dict.fromkeys(("list_facts", "record_fact", "read_fact", "post_entry"), Rule("steward")),
-    **dict.fromkeys(("create_notification", "send_reminders"), Rule("steward")),
-    **dict.fromkeys(("delete_member", "delete_loan"), Rule("admin")),
+    **dict.fromkeys(("log_in", "register", "request_reset", "reset_password"), ANYBODY),
+    **dict.fromkeys(("list_tools", "read_tool", "read_health"), ANYBODY),
+    **dict.fromkeys(("list_members", "export_members", "export_loans", "update_loan"), STEWARD),
+    **dict.fromkeys(("create_tool", "update_tool", "delete_tool", "approve_loan"), STEWARD),
+    **dict.fromkeys(("list_facts", "record_fact", "read_fact", "post_entry"), STEWARD),
+    **dict.fromkeys(("create_notification", "send_reminders"), STEWARD),
+    **dict.fromkeys(("delete_member", "delete_loan"), ADMIN),
     **dict.fromkeys(("update_member", "send_phone_code", "confirm_phone", "create_loan"), OWN),
     **dict.fromkeys(("extend_loan", "create_reservation", "cancel_reservation"), OWN),
     **dict.fromkeys(("read_member", "read_household", "read_balance", "log_out"), OWN_EVEN_SUSPENDED),

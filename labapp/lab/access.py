@@ -1,5 +1,6 @@
 """The access matrix in a notebook: guards to switch on, and a live figure that real requests fill."""
 
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets
@@ -75,8 +76,6 @@ class Panel:
         return columns
 
     def _services(self) -> Any:
-        from dataclasses import replace
-
         from .guards import GUARDS, guarded
         from .mixture import mixture
 
@@ -99,7 +98,8 @@ def replay(seen: dict[str, Any]) -> None:
     """Show a matrix that was filled elsewhere, column by column."""
     from labapp.plots.access import AccessFigure
 
-    figure = AccessFigure(columns := empty())
+    actions = tuple(dict.fromkeys(each["action"] for each in seen["cells"]))
+    figure = AccessFigure(columns := replace(empty(), actions=actions, marked=frozenset()))
     figure.show()
     for number, each in enumerate(seen["cells"]):
         enter(columns, Cell(**each))

@@ -40,13 +40,14 @@ class AccessColumns:
         """Return the figure as one sentence."""
         let_in, turned_away = self.places(LET_IN), self.places(TURNED_AWAY)
         if not let_in and not turned_away:
-            said = f"All {len(self.wrong)} cells are right: nobody is let in or turned away who should not be."
+            said = f"All {len(self.wrong)} cells are right: nobody gets in, or is turned away, who should not be."
             return f"{said}{self._marks()}"
         worst = max(self.actors, key=lambda actor: self._count(actor, LET_IN) + self._count(actor, TURNED_AWAY))
         many = self._count(worst, LET_IN) + self._count(worst, TURNED_AWAY)
+        kinds = (f"{len(let_in)} let somebody in", let_in), (f"{len(turned_away)} turn somebody away", turned_away)
+        how = " and ".join(words for words, places in kinds if places)
         return (
-            f"Of {len(self.wrong)} cells {len(let_in) + len(turned_away)} are wrong: {len(let_in)} let somebody "
-            f"in who should not be, {len(turned_away)} turn somebody away who should not be. "
+            f"Of {len(self.wrong)} cells {len(let_in) + len(turned_away)} are wrong: {how}, and should not. "
             f"Most of them, {many}, are in the row: {worst}.{self._marks()}"
         )
 

@@ -123,13 +123,15 @@ def stewards_who_date(library: Library) -> Judgement:
 @probe(Side.OVER_FIX, SHUT, "As an admin: register a steward, make a member a steward; both GET /members.")
 def admins_at_work(library: Library) -> Judgement:
     """Can an admin still give roles?"""
-    steward, member, doors = library.newcomer(role="steward"), library.newcomer(), Doors()
-    doors.tried["register a steward"] = everybody(library, member).seen_by(steward)
-    doors.tried["make one"] = library.admin.patch(f"/members/{member.id}", role="steward").ok
-    promoted = library.log_in(member.member["email"])
-    doors.tried["who then lists members"] = everybody(library, steward).seen_by(promoted)
-    doors.look(library.admin, account(member))
-    pay(doors, library, library.admin)
+    member, other, doors, admin = library.newcomer(), library.newcomer(), Doors(), library.admin
+    email, path = f"s.{library.run}@example.test", f"/members/{member.id}"
+    body = {"name": f"Steward {library.run}", "email": email, "password": PASSWORD, "role": "steward"}
+    doors.tried["register a steward"] = admin.post("/members", **body).ok
+    role = state_of(library, path, "role")
+    doors.change("make one", lambda: admin.patch(path, role="steward"), role)
+    doors.look(logged_in_or_not(library, member), everybody(library, other))
+    doors.look(admin, account(member))
+    pay(doors, library, admin)
     return doors.all_opened()
 
 
