@@ -33,7 +33,8 @@ class Panel:
     def __init__(self, name: str) -> None:
         self.name = name
         self.boxes = {
-            guard: ipywidgets.Checkbox(False, description=words, indent=False) for words, guard in KNOBS.items()
+            guard: ipywidgets.Checkbox(False, description=words, indent=False)
+            for words, guard in KNOBS.items()
         }
         self.button = ipywidgets.Button(description="Run", icon="play", button_style="primary")
         self.button.on_click(lambda _: self.run())

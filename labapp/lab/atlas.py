@@ -8,8 +8,8 @@ from IPython import get_ipython
 from . import progress
 from .catalogue import LABS, STATIONS, Lab
 from .check import original
-from .progress_code import BadCode, code, from_code
 from .marking import forget_marks
+from .progress_code import BadCode, code, from_code
 from .reviews import forget_votes
 from .widgets import say, shown
 

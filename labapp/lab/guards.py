@@ -1,4 +1,4 @@
-"""The rest of the fix, guard by guard: each wraps an `authorize` in one mechanism, and one probe sees what it adds.
+"""The rest of the fix of 05, guard by guard: each wraps an `authorize`, and one probe sees what it adds.
 
 The learner's part of the fix is the exercise; these parts are supplied.
 """

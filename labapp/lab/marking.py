@@ -8,12 +8,15 @@ from .widgets import say, shown
 
 _marked: set[tuple[str, str]] = set()
 CELL = {"width": "2.4em", "height": "2.1em", "margin": "1px", "padding": "0"}
-HEAD = "writing-mode: vertical-rl; transform: rotate(180deg); line-height: 1.1; color: var(--jp-content-font-color1)"
+INK = "color: var(--jp-content-font-color1)"
+HEAD = f"writing-mode: vertical-rl; transform: rotate(180deg); line-height: 1.1; {INK}"
 
 
 def mark() -> None:
     """Show the grid; what is marked in it is drawn into the matrix that comes next."""
-    words = f"A grid of {len(ACTORS)} by {len(ACTIONS)} buttons: who, and what they try. Mark the holes, or none."
+    words = (
+        f"A grid of {len(ACTORS)} by {len(ACTIONS)} buttons: who, and what they try. Mark the holes, or none."
+    )
     shown(Grid().widget, words)
 
 
@@ -44,7 +47,9 @@ class Grid:
             toggle.description = "✗" if toggle.value else ""
             toggle.observe(lambda change, place=place: self.turn(place), "value")
         columns = f"19em repeat({len(ACTIONS)}, 2.6em)"
-        grid = ipywidgets.GridBox(self._cells(), layout={"grid_template_columns": columns, "width": "max-content"})
+        grid = ipywidgets.GridBox(
+            self._cells(), layout={"grid_template_columns": columns, "width": "max-content"}
+        )
         self.widget = ipywidgets.VBox([grid, self.said])
         self.count()
 
@@ -63,6 +68,8 @@ class Grid:
         heads = [ipywidgets.HTML(f'<div style="{HEAD}">{action}</div>') for action in ACTIONS]
         cells: list[ipywidgets.Widget] = [ipywidgets.HTML(), *heads]
         for actor in ACTORS:
-            cells.append(ipywidgets.HTML(f'<span style="color: var(--jp-content-font-color1)">{actor}</span>'))
+            cells.append(
+                ipywidgets.HTML(f'<span style="color: var(--jp-content-font-color1)">{actor}</span>')
+            )
             cells += [self.toggles[actor, action] for action in ACTIONS]
         return cells

@@ -84,8 +84,10 @@ def _explain(axes: Axes, *, marks: bool) -> None:
     if marks:
         ring = {"markerfacecolor": "none", "markeredgecolor": style.INK, "markeredgewidth": 2.0}
         shown.append(Line2D([], [], marker="o", **box, **ring, label="your mark"))  # type: ignore[arg-type]
-    place = {"loc": "lower left", "bbox_to_anchor": (-0.012, 0.99), "borderpad": 0.2, "handletextpad": 0.3}
-    axes.legend(handles=shown, ncols=len(shown), frameon=False, fontsize=11, columnspacing=1.4, **place)
+    axes.legend(
+        handles=shown, ncols=len(shown), loc="lower left", bbox_to_anchor=(-0.012, 0.99), frameon=False,
+        borderpad=0.2, handletextpad=0.3, columnspacing=1.4, fontsize=11,
+    )  # fmt: skip
 
 
 def plotted(figure: AccessFigure) -> dict[str, Sequence[tuple[float, float]]]:

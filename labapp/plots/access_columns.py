@@ -1,4 +1,4 @@
-"""What is seen of the access matrix, cell by cell, as a table and as a sentence; no picture is needed for it."""
+"""What is seen of the access matrix, as a table and as a sentence; no picture is needed for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ Place = tuple[str, str]
 class AccessColumns:
     """The matrix as far as it was tried.
 
-    `wrong`: for each cell that was tried, "let in" or "turned away" where that is wrong, and "" where it is right.
+    `wrong`: for each cell that was tried, "let in" or "turned away" where that is wrong, else "".
     `marked`: the cells that the learner took for holes.
     """
 
@@ -40,11 +40,16 @@ class AccessColumns:
         """Return the figure as one sentence."""
         let_in, turned_away = self.places(LET_IN), self.places(TURNED_AWAY)
         if not let_in and not turned_away:
-            said = f"All {len(self.wrong)} cells are right: nobody gets in, or is turned away, who should not be."
+            said = f"All {len(self.wrong)} cells are right: everybody gets as far as the contract says."
             return f"{said}{self._marks()}"
-        worst = max(self.actors, key=lambda actor: self._count(actor, LET_IN) + self._count(actor, TURNED_AWAY))
+        worst = max(
+            self.actors, key=lambda actor: self._count(actor, LET_IN) + self._count(actor, TURNED_AWAY)
+        )
         many = self._count(worst, LET_IN) + self._count(worst, TURNED_AWAY)
-        kinds = (f"{len(let_in)} let somebody in", let_in), (f"{len(turned_away)} turn somebody away", turned_away)
+        kinds = (
+            (f"{len(let_in)} let somebody in", let_in),
+            (f"{len(turned_away)} turn somebody away", turned_away),
+        )
         how = " and ".join(words for words, places in kinds if places)
         return (
             f"Of {len(self.wrong)} cells {len(let_in) + len(turned_away)} are wrong: {how}, and should not. "
@@ -56,7 +61,9 @@ class AccessColumns:
             return ""
         holes = {place for place, wrong in self.wrong.items() if wrong}
         found = len(self.marked & holes)
-        return f" You marked {len(self.marked)} cells; {found} of them are wrong, and {len(holes) - found} more."
+        return (
+            f" You marked {len(self.marked)} cells; {found} of them are wrong, and {len(holes) - found} more."
+        )
 
     def _count(self, actor: str, kind: str) -> int:
         return sum(place[0] == actor for place in self.places(kind))

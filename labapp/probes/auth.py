@@ -268,7 +268,9 @@ def head_without_the_right(library: Library) -> Judgement:
     return doors.none_opened()
 
 
-@probe(Side.ATTACK, OPEN, "With the token of a member without loans: GET /exports/loans, /search/loans?query=…")
+@probe(
+    Side.ATTACK, OPEN, "With the token of a member without loans: GET /exports/loans, /search/loans?query=…"
+)
 def siblings_without_the_filter(library: Library) -> Judgement:
     """Search and export: whose rows does one see?"""
     owner, other, note = library.newcomer(), library.newcomer(), f"of {library.run}"

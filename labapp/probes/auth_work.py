@@ -42,7 +42,9 @@ def members_at_work(library: Library) -> Judgement:
     return doors.all_opened()
 
 
-@probe(Side.CONTRACT, SHUT, "Log in, DELETE /sessions, then GET your account with the token: it must be gone.")
+@probe(
+    Side.CONTRACT, SHUT, "Log in, DELETE /sessions, then GET your account with the token: it must be gone."
+)
 def logging_out(library: Library) -> Judgement:
     """Does logging out end a session?"""
     member, doors = library.newcomer(), Doors()
@@ -108,7 +110,12 @@ def stewards_at_work(library: Library) -> Judgement:
 @probe(Side.OVER_FIX, SHUT, "As a steward: POST /loans with borrowed_at, POST …/return with returned_at.")
 def stewards_who_date(library: Library) -> Judgement:
     """Can a steward still enter what happened before?"""
-    steward, member, tool, doors = library.newcomer(role="steward"), library.newcomer(), library.tool(), Doors()
+    steward, member, tool, doors = (
+        library.newcomer(role="steward"),
+        library.newcomer(),
+        library.tool(),
+        Doors(),
+    )
     at = int(library.target.clock.now())
     body = {"tool_id": tool["id"], "member_id": member.id, "borrowed_at": moment(at - 120)}
     answer = steward.post("/loans", **body)

@@ -171,7 +171,7 @@ def _head(stage: Stage, person: Person) -> bool:
 def _write(stage: Stage, person: Person, loan: dict[str, Any], what: tuple[str, str, dict[str, Any]]) -> bool:
     name, shown_in, body = what
     person.post(f"{path_of(loan)}/{name}", **body)
-    happened = state_of(stage.library, path_of(loan), shown_in)() != [loan[shown_in]]
+    happened: bool = state_of(stage.library, path_of(loan), shown_in)() != [loan[shown_in]]
     stage.admin.post(f"{path_of(loan)}/return")
     return happened
 
@@ -216,7 +216,7 @@ def _promote(stage: Stage, person: Person) -> bool:
     path, role = f"/members/{person.id}", state_of(stage.library, f"/members/{person.id}", "role")
     before = role()
     person.patch(path, role="admin")
-    happened = role() == ["admin"]
+    happened: bool = role() == ["admin"]
     stage.admin.patch(path, role=before[0])
     return happened
 

@@ -69,7 +69,7 @@ class VirtualClock:
             self.park(self._now + seconds)
 
     def skip(self, seconds: float) -> None:
-        """Set the clock forward without living through that time; whoever was due is late. Not for workers."""
+        """Set the clock forward, and let nobody live through that time; whoever was due is late."""
         self._refuse_if_unplugged()
         self._now += seconds
         self._skipped += seconds

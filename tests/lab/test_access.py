@@ -11,7 +11,6 @@ import pytest
 from labapp import lab
 from labapp.lab import access, marking
 from labapp.lab.guards import GUARDS
-from labapp.lab.mixture import mixture
 from labapp.lab.target import in_lab
 from labapp.probes.matrix import ACTIONS, ACTORS, CLOSED, FORMER, STEWARD, Cell, cells
 
@@ -82,7 +81,7 @@ from labapp.lab.mixture import mixture
 from labapp.lab.target import in_lab
 from labapp.probes.matrix import cells
 with in_lab(mixture("naive")) as target:
-    for cell in cells(target):
+    for cell in cells(target, ["search loans", "bring it back", "become an admin"]):
         print(cell, round(target.clock.now(), 6))
 """
 
@@ -95,6 +94,5 @@ def test_two_hash_seeds_fill_the_same_matrix():
         ).stdout
         for seed in ("1", "2")
     ]  # fmt: skip
-    assert told[0].count(b"Cell(") == 112
+    assert told[0].count(b"Cell(") == 24
     assert told[0] == told[1]
-    assert mixture("naive").authorize

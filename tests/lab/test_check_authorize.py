@@ -41,13 +41,14 @@ def test_the_solution_changes_at_most_eight_lines():
 
 PARTLY = {
     # what stands in the cell, which steps hold, what is said of the first that does not
-    "one word changed": (NAIVE.replace("Ask a steward", "Ask the steward"), [False, False, True], "reaches the last line"),
+    "one word changed": (NAIVE.replace("Ask a steward", "Go away"), [False, False, True], "the last line"),
     "refuses everything": (NAIVE.replace(LAST, LAST.replace("return Permit()", 'raise Forbidden("no")')),
                            [False, False, False], "before the last line"),
     "forgets to name the work": (SOLVED.replace('"extend_loan", "read_eligibility", "log_out",', ""),
                                  [True, True, False], "OWN_THINGS"),
     "leaves the search": (SOLVED.replace('    "search_loans": Loan.member_id,\n', "")
-                          .replace('"log_out",', '"log_out", "search_loans",'), [True, True, False], "OWN_ROWS"),
+                          .replace('"log_out",', '"log_out", "search_loans",'),
+                          [True, True, False], "OWN_ROWS"),
 }  # fmt: skip
 
 

@@ -27,7 +27,11 @@ def drawn(columns):
 
 def test_the_picture_shows_what_the_table_says():
     table, shown = COLUMNS.table(), plotted(drawn(COLUMNS))
-    for column, name in (("right", "right"), ("wrongly let in", "let in"), ("wrongly turned away", "turned away")):
+    for column, name in (
+        ("right", "right"),
+        ("wrongly let in", "let in"),
+        ("wrongly turned away", "turned away"),
+    ):
         rows = [int(y) for _, y in shown[name]]
         assert list(table[column]) == [rows.count(row) for row in range(len(ACTORS))]
     assert shown["marked"] == [(1, 2), (0, 0)]

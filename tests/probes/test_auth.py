@@ -1,4 +1,4 @@
-"""The auth probes: which of them the naive backend breaks, and that a sound one holds them all, whatever it answers."""
+"""The auth probes: which of them the naive backend breaks; a sound one holds, whatever it answers."""
 
 from dataclasses import replace
 

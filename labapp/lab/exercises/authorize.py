@@ -30,10 +30,12 @@ def complaint(returned: Any) -> str | None:
     if not isinstance(returned, Permit):
         said = f"authorize returned {returned!r:.80}."
         return f"{said} Yes is a Permit(); no is an exception: raise Forbidden(…)."
-    if not isinstance(returned.rows, ColumnElement | None):
-        return f"Permit(rows={returned.rows!r:.60}): give it a condition, such as Loan.member_id.in_(circle)."
-    if not isinstance(returned.fields, set | frozenset | None):
-        return f"Permit(fields={returned.fields!r:.60}): give it a set of names, or leave it out."
+    rows: Any = returned.rows
+    if not isinstance(rows, ColumnElement | None):
+        return f"Permit(rows={rows!r:.60}): give it a condition, such as Loan.member_id.in_(circle)."
+    fields: Any = returned.fields
+    if not isinstance(fields, set | frozenset | None):
+        return f"Permit(fields={fields!r:.60}): give it a set of names, or leave it out."
     return None
 
 
@@ -64,7 +66,9 @@ def step(name: str, asks: str, probes: Mapping[Probe, str]) -> Step:
     return replace(plain, measure=measure)
 
 
-NAME_IT = "What members may do to their own must be named in OWN_THINGS, or in OWN_ROWS if it is a list of rows."
+NAME_IT = (
+    "What members may do to their own must be named in OWN_THINGS, or in OWN_ROWS if it is a list of rows."
+)
 SHUT_OUT = (
     "This is refused to somebody who needs it. Whoever reaches what is theirs must get a Permit() "
     "before the last line."
@@ -73,12 +77,13 @@ FALLS_THROUGH = "It reaches the last line, which says yes. Let the last line say
 
 HINTS = (
     "Follow `export_loans` through the function, line by line. No set names it. Where does it end?",
-    "The last line grants whatever nobody named. Turn it round: an operation in `OWN_THINGS` whose owner is in the "
-    "circle gets its `Permit()`, and the last line refuses. Then run the cell: which members' work is missing now? "
-    "Name it.",
-    "The last lines: `if action.operation in OWN_THINGS and _owner(subject) in circle:`, below it `return Permit()`, "
-    'and then `raise Forbidden("Nobody has said who may do this.")`. Add `"search_loans": Loan.member_id` to '
-    '`OWN_ROWS`, and `"extend_loan"`, `"read_eligibility"` and `"log_out"` to `OWN_THINGS`.',
+    "The last line grants whatever nobody named. Turn it round: an operation in `OWN_THINGS` whose owner is "
+    "in the circle gets its `Permit()`, and the last line refuses. Then run the cell: which work of members "
+    "is missing now? Name it.",
+    "The last lines: `if action.operation in OWN_THINGS and _owner(subject) in circle:`, below it "
+    '`return Permit()`, and then `raise Forbidden("Nobody has said who may do this.")`. '
+    'Add `"search_loans": Loan.member_id` to `OWN_ROWS`, and `"extend_loan"`, '
+    '`"read_eligibility"` and `"log_out"` to `OWN_THINGS`.',
 )
 
 EXERCISE = Exercise(
