@@ -48,7 +48,8 @@ class Grid:
             toggle.observe(lambda change, place=place: self.turn(place), "value")
         columns = f"19em repeat({len(ACTIONS)}, 2.6em)"
         grid = ipywidgets.GridBox(
-            self._cells(), layout={"grid_template_columns": columns, "width": "max-content"}
+            self._cells(),
+            layout={"grid_template_columns": columns, "width": "max-content", "align_items": "end"},
         )
         self.widget = ipywidgets.VBox([grid, self.said])
         self.count()

@@ -92,6 +92,19 @@ def closed_account_with_a_token(library: Library) -> Judgement:
     return doors.none_opened()
 
 
+DOWNGRADED = "Log in as a steward, let an admin set role to member, then GET /members with the old token."
+
+
+@probe(Side.ATTACK, OPEN, DOWNGRADED)
+def role_kept_in_the_token(library: Library) -> Judgement:
+    """Steward no more: what does the token still open?"""
+    somebody, former, doors = library.newcomer(), library.newcomer(role="steward"), Doors()
+    made(library.admin.patch(f"/members/{former.id}", role="member"), "PATCH role=member")
+    doors.look(former, account(somebody), everybody(library, somebody))
+    pay(doors, library, former)
+    return doors.none_opened()
+
+
 SUSPENDED = "Log in as a steward, let an admin set status to suspended, then GET /members with the old token."
 
 
@@ -109,19 +122,6 @@ def suspended_and_at_work(library: Library) -> Judgement:
     doors.change(
         "end the suspension", lambda: member.patch(path, status="active"), state_of(library, path, "status")
     )
-    return doors.none_opened()
-
-
-DOWNGRADED = "Log in as a steward, let an admin set role to member, then GET /members with the old token."
-
-
-@probe(Side.ATTACK, OPEN, DOWNGRADED)
-def role_kept_in_the_token(library: Library) -> Judgement:
-    """Steward no more: what does the token still open?"""
-    somebody, former, doors = library.newcomer(), library.newcomer(role="steward"), Doors()
-    made(library.admin.patch(f"/members/{former.id}", role="member"), "PATCH role=member")
-    doors.look(former, account(somebody), everybody(library, somebody))
-    pay(doors, library, former)
     return doors.none_opened()
 
 

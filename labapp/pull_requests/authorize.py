@@ -68,7 +68,7 @@ def today(ctx: Context, actor: Actor | None, longest: timedelta = timedelta(days
         return Who(None, "anybody")
     if actor.logged_in_at < member.password_changed_at or ctx.now() - actor.logged_in_at > longest:
         return Who(None, "anybody")
-    return Who(member, member.role)
+    return Who(member, member.role if member.status == "active" else "member")
 
 
 def decide(ctx: Context, who: Who, action: Action, subject: Any) -> Permit:
