@@ -23,7 +23,7 @@ NBVAL    = --nbval --nbval-current-env --nbval-cell-timeout=120
 COMPILE  = .venv/uv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-header --no-annotate pyproject.toml
 
-.PHONY: help lab test soak lint lock clean
+.PHONY: help lab test notebooks soak bench lint lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -35,8 +35,14 @@ lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no
 test: lint  ## set up, lint, run all tests and all notebooks
 	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 2 --dist loadfile
 
+notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEBOOKS=notebooks/02_retry_storm.ipynb)
+	@$(IN_VENV) python tests/store.py $(NOTEBOOKS)
+
 soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms
 	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 python -m pytest tests/soak
+
+bench: .venv/test  ## ratios against what one would use instead, measured side by side
+	@$(IN_VENV) python tests/bench
 
 lint: .venv/test  ## style, types, and who may import whom
 	@$(IN_VENV) ruff check && ruff format --check && mypy && lint-imports
@@ -44,7 +50,7 @@ lint: .venv/test  ## style, types, and who may import whom
 lock: .venv/made  ## write both requirement files anew from pyproject.toml (LOCK_ARGS=--upgrade)
 	@$(PIP) --target .venv/uv --upgrade uv==0.13.9 || $(GIVE_UP)
 	@$(COMPILE) $(LOCK_ARGS) -o requirements.txt
-	@$(COMPILE) $(LOCK_ARGS) --extra test -c requirements.txt -o tests/requirements.txt
+	@$(COMPILE) $(LOCK_ARGS) --extra test --extra bench -c requirements.txt -o tests/requirements.txt
 
 clean:  ## remove .venv and everything that the tools left behind
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info

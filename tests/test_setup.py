@@ -91,10 +91,20 @@ def test_pyproject_wants_the_same_python():
     assert project()["requires-python"] == "==3.11.*"
 
 
-def test_test_requirements_hold_the_others_and_the_test_extra():
+def test_test_requirements_hold_the_others_and_the_extras():
     ours, theirs = pins("requirements.txt"), pins("tests/requirements.txt")
     assert ours.items() <= theirs.items()
-    assert set(project()["optional-dependencies"]["test"]) <= theirs.keys()
+    for extra in project()["optional-dependencies"].values():
+        assert set(extra) <= theirs.keys()
+
+
+def test_what_bench_compares_with_is_not_in_the_learner_s_environment():
+    assert "simpy" not in pins("requirements.txt")
+
+
+def test_what_is_installed_fits_together():
+    done = run(sys.executable, "-m", "pip", "check", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("lock", LOCKS)

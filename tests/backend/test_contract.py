@@ -33,8 +33,8 @@ BEYOND_THE_CONTRACT = {
     "Entry": set(),
     "Notification": {"key", "claimed", "due_at", "carrier_id"},
 }
-NEVER_SUCCEEDS = {"confirm_phone"}
-"""The code and the member would have to fit; tests of members confirm a phone with both."""
+LEFT_TO_CHANCE = {"confirm_phone"}
+"""The code and the member have to fit, and may by chance; tests of members confirm a phone with both."""
 
 
 def show_by_contract(ctx, entity, viewer):
@@ -58,8 +58,8 @@ def driver(request, tmp_path_factory):
 
 @pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation.name)
 def test_nothing_that_an_admin_sends_breaks_an_operation_and_something_succeeds(driver, operation):
-    succeeds = any(status < 300 for status in driver.drive(operation, "admin"))
-    assert succeeds == (operation.name not in NEVER_SUCCEEDS)
+    statuses = driver.drive(operation, "admin")
+    assert any(status < 300 for status in statuses) or operation.name in LEFT_TO_CHANCE
 
 
 @pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation.name)

@@ -105,7 +105,7 @@ def waits_in_the_outbox(notify: Notify) -> Seen:
         away = f"Carrier was away for {OUTAGE_SECONDS:.0f} s"
         measured = f"{away}, and {lost} of {SENDERS} messages never arrived."
         return Seen(
-            False, measured, "Try for longer before Dead: more tries, or pauses that double each time."
+            False, measured, "Try for longer before Dead: let the pauses grow, double them each time."
         )
     return _on_record(notify)
 
