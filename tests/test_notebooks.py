@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from labapp.lab.asking import Opened, answers, unasked
+from labapp.lab.access import empty, enter
 from labapp.lab.bursts import OUTAGE, predicted
 from labapp.lab.check import original
 from labapp.lab.fleets import HIGHEST, fleet_at
@@ -21,8 +22,10 @@ from labapp.lab.history import less, with_rates
 from labapp.lab.mixture import mixture
 from labapp.lab.polite import at_load
 from labapp.lab.storming import Storm, StormPlan
+from labapp.lab.target import in_lab
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
+from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
 from labapp.plots.grid import GridFigure
 from labapp.plots.outlive import OutliveFigure
@@ -30,6 +33,7 @@ from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 from labapp.plots.waits import WaitFigure
 from labapp.plots.years import YearsFigure
+from labapp.probes.matrix import cells
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -135,6 +139,16 @@ def burst_png():
     return BurstFigure(BurstColumns(OUTAGE, predicted(), predicted())).png()
 
 
+def access_png(name):
+    columns = empty()
+    with in_lab(mixture(name)) as target:
+        for cell in cells(target):
+            enter(columns, cell)
+    figure = AccessFigure(columns)
+    figure.update()
+    return figure.png()
+
+
 def fleet_png():
     figure = StormFigure(fleet_at(), HIGHEST)
     figure.update()
@@ -166,6 +180,8 @@ DRAWN = {
     ("06_misunderstood_eligibility", 1): lambda: years_png(with_rates()),
     ("06_misunderstood_eligibility", 2): partial(grid_png, "naive"),
     ("06_misunderstood_eligibility", 3): partial(grid_png, "naive+fixed.eligible"),
+    ("05_skipped_auth", 0): partial(access_png, "naive"),
+    ("05_skipped_auth", 1): partial(access_png, "naive+fixed.authorize"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

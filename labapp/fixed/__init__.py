@@ -3,8 +3,10 @@
 from typing import Any
 
 from . import eligible, notify
+from . import authorize, notify
 
 FIXES: dict[str, Any] = {
     "eligible": eligible.eligible,
     "notify": notify.notify,
+    "authorize": authorize.authorize,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 HOME = {
     "StormPlan": "storming",
+    "add_guards": "guards",
     "climb": "rungs",
     "compare": "prediction",
     "decision_table": "history",
@@ -15,6 +16,8 @@ HOME = {
     "labs": "atlas",
     "ladder": "rungs",
     "nine_ifs": "history",
+    "mark": "marking",
+    "matrix": "access",
     "polite_retry": "polite",
     "predict": "prediction",
     "probe": "probing",

@@ -35,6 +35,7 @@ LABS = (
         service="eligible",
         family="eligibility",
     ),
+    Lab("05_skipped_auth", "Skipped auth", service="authorize", family="auth"),
 )
 
 STATIONS = {
@@ -47,6 +48,9 @@ STATIONS = {
     "rule": "the rule holds",
     "nobody_else": "nobody else is turned away",
     "test": "its test",
+    "rows": "rows of others stay hidden",
+    "things": "things of others stay theirs",
+    "work": "work goes on",
 }
 """What the second half of a milestone means."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labapp.probes import eligibility, retries
+from labapp.probes import auth_work, retries
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PROBES = {
     Family.RETRIES: retries.PROBES,
     Family.ELIGIBILITY: eligibility.PROBES,
+    Family.AUTH: auth_work.PROBES,
 }
 
 

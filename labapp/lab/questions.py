@@ -38,5 +38,14 @@ QUESTIONS = {
         "comes from the other 1.03 %?",
         ("About one per cent.", "About a tenth.", "More than half.", "These numbers cannot tell."),
         right=3,
+    "05.holes": Question(
+        "Eight people try fourteen things each: 112 cells. How many are wrong?",
+        (
+            "Hardly any: two or three.",
+            "About one in ten.",
+            "About three in ten.",
+            "More than half.",
+        ),
+        right=2,
     ),
 }

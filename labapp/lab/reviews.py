@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SHOWN = {
     "notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open"),
     "eligible": ("no_redundant_checks", "days_in_utc", "one_long_function", "once_closed_stays_closed"),
+    "authorize": ("decorator_above_the_route", "one_ugly_chain", "export_closed", "role_from_the_session"),
 }
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}

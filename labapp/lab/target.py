@@ -45,6 +45,7 @@ def in_lab(services: Services, setting: Setting | None = None) -> Iterator[Targe
             admin=ADMIN,
             carrier=world.carrier,
             logs=lambda: [line for _, line in world.lines],
+            later=world.clock.skip,
         )
 
 

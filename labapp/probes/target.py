@@ -22,7 +22,7 @@ class Target:
     """A backend under test; what it lacks is None, and what needs that is unmeasured.
 
     `start` runs something beside the probe and returns at once: in a thread on the real clock,
-    as a worker on the virtual one.
+    as a worker on the virtual one. `later` lets so many seconds pass without waiting for them.
     """
 
     url: str
@@ -34,3 +34,4 @@ class Target:
     carrier: Any = None
     logs: Callable[[], list[str]] | None = None
     restart: Callable[[], None] | None = None
+    later: Callable[[float], None] | None = None

@@ -35,6 +35,7 @@ class VirtualClock:
         self.plug = Plug(budget or Budget())
         self.log: list[tuple[float, str, str]] = []
         self._now = self._until = EPOCH
+        self._skipped = 0.0
         self._due: list[tuple[float, int, int, Worker]] = []
         self._pushes = self._turns = 0
         self._main = Lock()
@@ -51,8 +52,8 @@ class VirtualClock:
 
     @property
     def elapsed(self) -> float:
-        """Virtual seconds since the story began; works with the plug pulled, too."""
-        return self._now - EPOCH
+        """Virtual seconds that were lived since the story began; works with the plug pulled, too."""
+        return self._now - EPOCH - self._skipped
 
     @property
     def still_there(self) -> list[str]:
@@ -66,6 +67,12 @@ class VirtualClock:
             self.run(self._now + seconds)
         else:
             self.park(self._now + seconds)
+
+    def skip(self, seconds: float) -> None:
+        """Set the clock forward, and let nobody live through that time; whoever was due is late."""
+        self._refuse_if_unplugged()
+        self._now += seconds
+        self._skipped += seconds
 
     def spawn(self, name: str, work: Callable[[], object]) -> Worker:
         """Add a worker; it starts at the present virtual moment, after those that are due already."""
