@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from . import notify
+from . import charge, notify
 
 FIXES: dict[str, Any] = {
     "notify": notify.notify,
+    "charge": charge.charge,
 }

@@ -1,6 +1,7 @@
 """What a probe is handed: a backend to talk to, and what may be known of its surroundings."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,7 +23,8 @@ class Target:
     """A backend under test; what it lacks is None, and what needs that is unmeasured.
 
     `start` runs something beside the probe and returns at once: in a thread on the real clock,
-    as a worker on the virtual one.
+    as a worker on the virtual one. Within `turnstile()` the statements of requests that run at the same
+    time take turns at the database, so that a race is certain.
     """
 
     url: str
@@ -34,3 +36,4 @@ class Target:
     carrier: Any = None
     logs: Callable[[], list[str]] | None = None
     restart: Callable[[], None] | None = None
+    turnstile: Callable[[], AbstractContextManager[None]] | None = None
