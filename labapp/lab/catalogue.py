@@ -28,6 +28,7 @@ LABS = (
     Lab("00_start_here", "Start here", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
     Lab("02b_storms_in_depth", "Storms in depth"),
+    Lab("07_money", "Money", service="charge", family="money"),
 )
 
 STATIONS = {
@@ -37,6 +38,9 @@ STATIONS = {
     "stops": "it stops",
     "spreads_out": "it spreads out",
     "gives_up": "the outbox waits",
+    "once": "a deposit goes back once",
+    "halves": "two halves arrive",
+    "refused": "too much is refused",
 }
 """What the second half of a milestone means."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SHOWN = {
     "notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open"),
+    "charge": ("whole_cents", "keys_in_memory", "all_by_hand", "no_twins"),
 }
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}
