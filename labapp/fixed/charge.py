@@ -94,8 +94,9 @@ def _claim(ctx: Context, command: Fee | Split | Payment | Refund) -> Receipt | N
 
 
 def _keep_answer(ctx: Context, key: str | None, receipt: Receipt) -> None:
-    answer = json.dumps([receipt.entry_ids, receipt.total_cents])
-    ctx.session.execute(update(ANSWERS).where(ANSWERS.c.key == key).values(answer=answer))
+    if key is not None:
+        answer = json.dumps([receipt.entry_ids, receipt.total_cents])
+        ctx.session.execute(update(ANSWERS).where(ANSWERS.c.key == key).values(answer=answer))
 
 
 def _told(command: Fee | Split | Payment | Refund) -> str:

@@ -47,6 +47,7 @@ class Setting:
     budget: Budget = field(default_factory=Budget)
     seed: int = 2018
     database_url: str | None = None
+    patience_seconds: float = 5.0
 
 
 class World:
@@ -54,7 +55,7 @@ class World:
 
     def __init__(self, services: Services, setting: Setting | None = None) -> None:
         self.setting = setting or Setting()
-        self.clock = VirtualClock(self.setting.budget)
+        self.clock = VirtualClock(self.setting.budget, self.setting.patience_seconds)
         self.carrier = Carrier(self.clock, self.setting.script)
         self.lines: deque[tuple[str, str]] = deque(maxlen=KEPT_LINES)
         self._folder = Path(tempfile.mkdtemp(prefix="toolshed-"))
@@ -92,7 +93,7 @@ class World:
         database_url = self.setting.database_url or f"sqlite:///{self._folder / DATABASE}"
         settings = Settings(database_url, CARRIER, password_method=CHEAP_HASH)
         app = create_app(self._services, settings, surroundings)
-        listen(app, lambda statement: self.at_statement(statement))
+        listen(app, lambda statement, may_wait: self.at_statement(statement, may_wait))
         return app
 
     def log_in(self, email: str, password: str) -> dict[str, str]:
