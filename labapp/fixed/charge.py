@@ -1,8 +1,8 @@
 """Keep the ledger: whole cents, each charge once.
 
-Prompt: "Charge the late fee and split the deposit refund. Whole cents only; round half to even; the parts of a
+Prompt: "Charge the late fee and split the deposit refund. Whole cents only, half to even; the parts of a
 split add up to the total. Clients retry, click twice and lose replies: the same Idempotency-Key is the same
-charge, also after a restart. Two refunds may come at the same moment: decide in one statement, in the database."
+charge, also after a restart. Two refunds may come at once: check and take in one statement."
 """
 
 import json

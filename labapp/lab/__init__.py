@@ -5,12 +5,15 @@ from typing import Any
 
 HOME = {
     "StormPlan": "storming",
+    "by_hand": "by_hand",
     "climb": "rungs",
     "compare": "prediction",
+    "every_order": "by_hand",
     "fleet": "fleets",
     "hint": "hints",
     "labs": "atlas",
     "ladder": "rungs",
+    "morning": "mornings",
     "polite_retry": "polite",
     "predict": "prediction",
     "probe": "probing",
@@ -19,6 +22,7 @@ HOME = {
     "reset": "atlas",
     "retry_after_seconds": "supplied",
     "review": "reviews",
+    "rounding": "rounding",
     "see_all": "reviews",
     "self_check": "installation",
     "show": "showing",

@@ -57,8 +57,8 @@ class Counter:
 
     def deposit(self, cents: int = WHOLE_CENTS) -> int:
         """Book a deposit and return its id."""
-        body = {"type": "payment", "kind": "deposit", "member_id": 1, "amount_cents": cents}
-        made: int = self.post(**body).json()["entry_ids"][0]
+        who: dict[str, Any] = {"member_id": 1, "kind": "deposit"}
+        made: int = self.post(type="payment", amount_cents=cents, **who).json()["entry_ids"][0]
         return made
 
     def refund(self, deposit: int, cents: int, turn: str = "") -> int:
@@ -91,12 +91,17 @@ class Crossing:
             self.clock.spawn(f"steward-{name}", partial(self._ask, name, cents))
         self._go()
 
+    @property
+    def can_go(self) -> set[str]:
+        """Who has a step left."""
+        return set(self._stopped)
+
     def press(self, name: str) -> bool:
         """Let a request go one step; return whether it could."""
         if name not in self._stopped:
             return False
         self._asked = []
-        self.could_go.append(set(self._stopped))
+        self.could_go.append(self.can_go)
         self.clock.wake(self._stopped.pop(name))
         self._go()
         said = "; ".join(self._asked) + (f" → {self.heard[name]}" if name in self.heard else "")

@@ -16,11 +16,17 @@ MILESTONES = (
     "02.stops",
     "02.spreads_out",
     "02.gives_up",
+    "07.predicted",
+    "07.voted",
+    "07.once",
+    "07.halves",
+    "07.refused",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
 PREDICTIONS = (
     "02.storm",
+    "07.morning",
 )
 """What is predicted. Only ever append: a position is a place in the code."""
 

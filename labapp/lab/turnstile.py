@@ -52,7 +52,12 @@ def listen(app: Flask, at_statement: AtStatement) -> None:
 @contextmanager
 def in_turns(world: "World") -> Iterator[None]:
     """Let requests that run at the same time go forward by one statement each, in turns."""
-    world.at_statement = lambda _, may_wait: may_wait and world.clock.sleep(TURN_SECONDS)
+
+    def wait(_statement: str, may_wait: bool) -> None:
+        if may_wait:
+            world.clock.sleep(TURN_SECONDS)
+
+    world.at_statement = wait
     try:
         yield
     finally:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from types import TracebackType
+from typing import Any
 
 import requests
 from flask import Flask
@@ -64,7 +65,7 @@ class World:
         self._services, self._chance = services, Random(self.setting.seed)
         self.at_statement: AtStatement = let_through
         self.app = self._app()
-        self._server = WebServer(self.clock, lambda *request: self.app(*request), self.setting.web_workers)
+        self._server = WebServer(self.clock, self._answer, self.setting.web_workers)
         self.http = self.outsider()
         self.clock.spawn("outbox", self._send)
 
@@ -76,6 +77,12 @@ class World:
         """Start Toolshed anew on the same database: what was only in memory is gone. Nobody may be inside."""
         close(self.app)
         self.app = self._app()
+
+    def _answer(self, environ: Any, start_response: Any) -> Any:
+        return self.app(environ, start_response)
+
+    def _pause(self, statement: str, may_wait: bool) -> None:
+        self.at_statement(statement, may_wait)
 
     def _send(self) -> None:
         while True:
@@ -93,7 +100,7 @@ class World:
         database_url = self.setting.database_url or f"sqlite:///{self._folder / DATABASE}"
         settings = Settings(database_url, CARRIER, password_method=CHEAP_HASH)
         app = create_app(self._services, settings, surroundings)
-        listen(app, lambda statement, may_wait: self.at_statement(statement, may_wait))
+        listen(app, self._pause)
         return app
 
     def log_in(self, email: str, password: str) -> dict[str, str]:
@@ -122,8 +129,6 @@ def _first_morning() -> bytes:
             return made.serialize()
 
 
-def session(
-    clock: VirtualClock, address: str, server: Server, link: Link | None = None
-) -> requests.Session:
+def session(clock: VirtualClock, address: str, server: Server, link: Link | None = None) -> requests.Session:
     """Return a `requests` session for which this address leads to a server in virtual time."""
     return InProcessSession(address, InProcess(clock, server, link))

@@ -65,7 +65,11 @@ def paid_twice_at_once(till: Till) -> Judgement:
 def paid_twice_after_a_lost_reply(till: Till) -> Judgement:
     """A reply is lost: who pays twice?"""
     wrong, kinds = _booked_again(till, pause=lambda: till.target.clock.sleep(LATER_SECONDS))
-    return wrong == 0, _euros(abs(wrong)), f"{kinds}, each sent again with its key: {_euros(wrong):+.2f} euros."
+    return (
+        wrong == 0,
+        _euros(abs(wrong)),
+        f"{kinds}, each sent again with its key: {_euros(wrong):+.2f} euros.",
+    )
 
 
 @probe(Side.ATTACK, "euros too much", f"{SEND}; restart the backend; {SEND}")
@@ -78,7 +82,7 @@ def paid_twice_after_a_restart(till: Till) -> Judgement:
 
 
 def _booked_again(till: Till, pause: Any) -> tuple[int, str]:
-    """Send four postings, pause, send them again; return by how many cents the books changed, and the names."""
+    """Send four postings, pause, send them again; return by how many cents the books changed, and of what."""
     who = {"member_id": till.member, "kind": "repair"}
     postings = (
         {"type": "fee", "daily_rate_cents": 100, "days": 3, **who},
@@ -141,14 +145,19 @@ def cents_lost_in_splits(till: Till) -> Judgement:
         made_by.append((total, made(answer, "POST /ledger (split)")["entry_ids"]))
     for member_id in ids:
         parts |= {str(entry["id"]): entry["amount_cents"] for entry in till.entries(member_id)}
-    shared = [(total, [parts.get(str(entry_id), 0) for entry_id in entry_ids]) for total, entry_ids in made_by]
+    shared = [
+        (total, [parts.get(str(entry_id), 0) for entry_id in entry_ids]) for total, entry_ids in made_by
+    ]
     lost = sum(abs(total - sum(cents)) for total, cents in shared)
     uneven = sum(max(cents) - min(cents) > 1 for _, cents in shared)
     told = f"{SPLITS} random splits among 2 to {SHARERS}: {lost} cents lost or made up, {uneven} uneven."
     return lost == 0 and uneven == 0, float(lost), told
 
 
-FEE = '{"type": "fee", "member_id": 1, "kind": "repair", "daily_rate_cents": 5, "days": 1, "discount_percent": 50}'
+FEE = (
+    '{"type": "fee", "member_id": 1, "kind": "repair", "daily_rate_cents": 5, "days": 1, '
+    '"discount_percent": 50}'
+)
 
 
 @probe(Side.CONTRACT, "cents off", _curl(FEE))
@@ -159,7 +168,7 @@ def fees_off_by_a_cent(till: Till) -> Judgement:
         rate, days, discount = chance.randint(1, 999), chance.randint(1, 60), chance.randint(0, 99)
         if number % 2:  # half of an odd number of cents
             rate, days, discount = rate | 1, days | 1, 50
-        fee = {"daily_rate_cents": rate, "days": days, "discount_percent": discount}
+        fee: dict[str, Any] = {"daily_rate_cents": rate, "days": days, "discount_percent": discount}
         answer = till.post(type="fee", member_id=till.member, kind="repair", **fee)
         hundredths = rate * days * (100 - discount)
         ties += hundredths % 100 == 50
@@ -178,9 +187,15 @@ def another_answer_after_a_lost_reply(till: Till) -> Judgement:
     keys = [till.key() for _ in range(3)]
     first = [made(till.pay(CENTS, key), "POST /ledger")["entry_ids"] for key in keys]
     again = [till.pay(CENTS, key) for key in keys]
-    other = sum(not answer.ok or answer.json()["entry_ids"] != ids for answer, ids in zip(again, first, strict=True))
+    other = sum(
+        not answer.ok or answer.json()["entry_ids"] != ids for answer, ids in zip(again, first, strict=True)
+    )
     statuses = ", ".join(sorted({str(answer.status_code) for answer in again}))
-    return other == 0, float(other), f"{other} of {len(keys)} repetitions got another answer (status {statuses})."
+    return (
+        other == 0,
+        float(other),
+        f"{other} of {len(keys)} repetitions got another answer (status {statuses}).",
+    )
 
 
 @probe(Side.CONTRACT, "euros", f"{SEND}; then the same key with another amount")
@@ -191,7 +206,11 @@ def other_amount_under_the_same_key(till: Till) -> Judgement:
     answer = till.pay(2 * CENTS, key)
     more = till.booked_cents("payment") - CENTS
     refused = 400 <= answer.status_code < 500
-    return refused and more == 0, _euros(more), f"It answered {answer.status_code} and booked {_euros(more):.2f} euros."
+    return (
+        refused and more == 0,
+        _euros(more),
+        f"It answered {answer.status_code} and booked {_euros(more):.2f} euros.",
+    )
 
 
 @probe(Side.CONTRACT, "euros", "Refund 7.00 and 13.00 of a deposit of 20.00, then one cent more.")
@@ -220,4 +239,8 @@ def honest_charges_at_once_refused(till: Till) -> Judgement:
     for _ in range(till.trials):
         till.at_once(partial(till.pay, CENTS, till.key()), partial(till.pay, CENTS, till.key()))
     refused = 2 * till.trials - till.booked_cents("payment") // CENTS
-    return refused == 0, float(refused), f"{refused} of {2 * till.trials} charges of two clerks were not booked."
+    return (
+        refused == 0,
+        float(refused),
+        f"{refused} of {2 * till.trials} charges of two clerks were not booked.",
+    )

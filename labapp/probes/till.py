@@ -17,7 +17,7 @@ TRIALS_WHEN_CERTAIN, TRIALS_BY_LUCK = 2, 20
 
 
 class Till:
-    """One probe's own members and postings; `member` is the id of one without any entry; amounts are in cents."""
+    """One probe's own members and postings; `member` is the id of one of them. Amounts are in cents."""
 
     def __init__(self, target: Target, name: str) -> None:
         self.target, self.library = target, Library(target, name)

@@ -97,7 +97,9 @@ def _read(answer: str) -> Receipt:
 
 
 def _asked(command: Command) -> str:
-    return repr([(name, value) for name, value in vars(command).items() if name not in ("at", "idempotency_key")])
+    return repr(
+        [(name, value) for name, value in vars(command).items() if name not in ("at", "idempotency_key")]
+    )
 
 
 def whole_cents(ctx: Context, command: Command) -> Receipt:
@@ -170,7 +172,9 @@ def round_everywhere(ctx: Context, command: Command) -> Receipt:
         share = round(command.total_cents / 100 / len(command.member_ids), 2)
         cents = round(share * 100)
         details = {"kind": command.kind, "amount_cents": cents}
-        return _once(ctx, command, _asked(command), [Entry(member_id=m, **details) for m in command.member_ids])
+        return _once(
+            ctx, command, _asked(command), [Entry(member_id=m, **details) for m in command.member_ids]
+        )
     return _once(ctx, command, asked=_asked(command))
 
 
@@ -298,7 +302,9 @@ def all_by_hand(c: Context, x: Command) -> Receipt:
             rows += [{"member_id": x.member_ids[i], "kind": x.kind, "amount_cents": p}]
             n -= p
     elif isinstance(x, Payment):
-        rows = [{"member_id": x.member_id, "kind": x.kind, "amount_cents": x.amount_cents, "loan_id": x.loan_id}]
+        rows = [
+            {"member_id": x.member_id, "kind": x.kind, "amount_cents": x.amount_cents, "loan_id": x.loan_id}
+        ]
     else:
         t = x.at
         q = "UPDATE entries SET refunded_cents = refunded_cents + :n WHERE id = :i"
