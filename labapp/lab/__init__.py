@@ -5,10 +5,10 @@ from typing import Any
 
 HOME = {
     "StormPlan": "storming",
-    "by_hand": "by_hand",
+    "by_hand": "hands",
     "climb": "rungs",
     "compare": "prediction",
-    "every_order": "by_hand",
+    "every_order": "hands",
     "fleet": "fleets",
     "hint": "hints",
     "labs": "atlas",
@@ -22,7 +22,7 @@ HOME = {
     "reset": "atlas",
     "retry_after_seconds": "supplied",
     "review": "reviews",
-    "rounding": "rounding",
+    "rounding": "half_cents",
     "see_all": "reviews",
     "self_check": "installation",
     "show": "showing",

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from labapp.plots.till_columns import TillColumns
 
-from .morning import Morning, MorningPlan
 from .storms import Panel
+from .till import Morning, MorningPlan
 
 
 def morning(name: str = "naive") -> TillColumns:

@@ -4,7 +4,7 @@ Each probe posts to the ledger as a clerk would, with retries, double clicks and
 what was booked. Its docstring is the question that it answers, short enough for a table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from random import Random
@@ -18,7 +18,7 @@ from .till import Till
 
 CENTS = 1234
 DEPOSIT_CENTS = 2000
-SPLITS, FEES = 40, 80
+SPLITS, FEES = 30, 60
 SHARERS = 7
 LATER_SECONDS = 1.0
 
@@ -54,9 +54,10 @@ GIVE_BACK = _curl(REFUND)
 def paid_twice_at_once(till: Till) -> Judgement:
     """A double click: who pays twice?"""
     for _ in range(till.trials):
+        till.call_next()
         click = partial(till.pay, CENTS, till.key())
         till.at_once(click, click)
-    wrong = till.booked_cents("payment") - till.trials * CENTS
+    wrong = sum(till.booked("payment")) - till.trials * CENTS
     times = f"{till.trials} double clicks on {_euros(CENTS):.2f}, {till.how}"
     return wrong == 0, _euros(abs(wrong)), f"{times}: {_euros(wrong):+.2f} euros."
 
@@ -64,11 +65,11 @@ def paid_twice_at_once(till: Till) -> Judgement:
 @probe(Side.ATTACK, "euros too much", f"{SEND}; {SEND}")
 def paid_twice_after_a_lost_reply(till: Till) -> Judgement:
     """A reply is lost: who pays twice?"""
-    wrong, kinds = _booked_again(till, pause=lambda: till.target.clock.sleep(LATER_SECONDS))
+    wrong = _booked_again(till, pause=lambda: till.target.clock.sleep(LATER_SECONDS))
     return (
         wrong == 0,
         _euros(abs(wrong)),
-        f"{kinds}, each sent again with its key: {_euros(wrong):+.2f} euros.",
+        f"{FOUR}, each sent again with its key: {_euros(wrong):+.2f} euros.",
     )
 
 
@@ -77,40 +78,49 @@ def paid_twice_after_a_restart(till: Till) -> Judgement:
     """Restarted before the retry: who pays twice?"""
     if till.target.restart is None:
         raise Unmeasurable("This target cannot be restarted from here.")
-    wrong, kinds = _booked_again(till, pause=till.target.restart)
-    return wrong == 0, _euros(abs(wrong)), f"{kinds}, sent again after a restart: {_euros(wrong):+.2f} euros."
+    wrong = _booked_again(till, pause=till.target.restart)
+    return wrong == 0, _euros(abs(wrong)), f"{FOUR}, sent again after a restart: {_euros(wrong):+.2f} euros."
 
 
-def _booked_again(till: Till, pause: Any) -> tuple[int, str]:
-    """Send four postings, pause, send them again; return by how many cents the books changed, and of what."""
-    who = {"member_id": till.member, "kind": "repair"}
-    postings = (
-        {"type": "fee", "daily_rate_cents": 100, "days": 3, **who},
+FOUR = "A fee, a split, a payment and a refund"
+
+
+def _four_postings(till: Till) -> list[tuple[str, dict[str, Any]]]:
+    """Make a posting of each type, each with a key of its own."""
+    who = {"member_id": till.member}
+    postings: tuple[dict[str, Any], ...] = (
+        {"type": "fee", "kind": "repair", "daily_rate_cents": 100, "days": 3, **who},
         {"type": "split", "kind": "loss", "total_cents": 900, "member_ids": [till.member]},
-        {"type": "payment", "kind": "payment", "member_id": till.member, "amount_cents": CENTS},
+        {"type": "payment", "kind": "payment", "amount_cents": CENTS, **who},
         {"type": "refund", "deposit_id": till.deposit(DEPOSIT_CENTS), "amount_cents": 500},
     )
-    keyed = [(till.key(), posting) for posting in postings]
-    for key, posting in keyed:
-        made(till.post(key, **posting), f"POST /ledger ({posting['type']})")
-    before = _sum_cents(till)
+    return [(till.key(), posting) for posting in postings]
+
+
+def _entry_ids(till: Till, key: str, posting: dict[str, Any]) -> Any:
+    return made(till.post(key, **posting), f"POST /ledger ({posting['type']})")["entry_ids"]
+
+
+def _booked_again(till: Till, pause: Callable[[], object]) -> int:
+    """Send four postings, pause, send them again; return by how many cents the books have changed."""
+    postings = _four_postings(till)
+    for key, posting in postings:
+        _entry_ids(till, key, posting)
+    before = sum(till.booked())
     pause()
-    for key, posting in keyed:
+    for key, posting in postings:
         till.post(key, **posting)
-    return _sum_cents(till) - before, "A fee, a split, a payment and a refund"
-
-
-def _sum_cents(till: Till) -> int:
-    return sum(entry["amount_cents"] for entry in till.entries())
+    return sum(till.booked()) - before
 
 
 @probe(Side.ATTACK, "euros too much", f"{GIVE_BACK} & {GIVE_BACK} & wait")
 def refunded_twice_at_once(till: Till) -> Judgement:
     """Two refund one deposit at once: who pays?"""
     for _ in range(till.trials):
+        till.call_next()
         give_back = partial(till.refund, till.deposit(DEPOSIT_CENTS), DEPOSIT_CENTS)
         till.at_once(give_back, give_back)
-    wrong = till.booked_cents("refund") - till.trials * DEPOSIT_CENTS
+    wrong = sum(till.booked("refund")) - till.trials * DEPOSIT_CENTS
     times = f"{till.trials} times two refunds of {_euros(DEPOSIT_CENTS):.2f}, {till.how}"
     return wrong == 0, _euros(abs(wrong)), f"{times}: {_euros(wrong):+.2f} euros."
 
@@ -120,12 +130,13 @@ def refunded_beyond_two_halves(till: Till) -> Judgement:
     """Two halves go back at once: is that all?"""
     half = DEPOSIT_CENTS // 2
     for _ in range(till.trials):
+        till.call_next()
         give_back = partial(till.refund, till.deposit(DEPOSIT_CENTS), half)
         answers = till.at_once(give_back, give_back)
         for _ in [answer for answer in answers if not answer.ok]:
             give_back()  # "not now" is an answer; a steward tries again
         give_back()  # and this one is too much
-    wrong = till.booked_cents("refund") - till.trials * DEPOSIT_CENTS
+    wrong = sum(till.booked("refund")) - till.trials * DEPOSIT_CENTS
     times = f"{till.trials} times two halves of {_euros(DEPOSIT_CENTS):.2f} and a cent more, {till.how}"
     return wrong == 0, _euros(abs(wrong)), f"{times}: {_euros(wrong):+.2f} euros."
 
@@ -144,7 +155,7 @@ def cents_lost_in_splits(till: Till) -> Judgement:
         answer = till.post(type="split", kind="loss", total_cents=total, member_ids=sharers)
         made_by.append((total, made(answer, "POST /ledger (split)")["entry_ids"]))
     for member_id in ids:
-        parts |= {str(entry["id"]): entry["amount_cents"] for entry in till.entries(member_id)}
+        parts |= {str(entry["id"]): entry["amount_cents"] for entry in till.entries_of(member_id)}
     shared = [
         (total, [parts.get(str(entry_id), 0) for entry_id in entry_ids]) for total, entry_ids in made_by
     ]
@@ -184,18 +195,14 @@ def _half_even(hundredths: int) -> int:
 @probe(Side.CONTRACT, "answers", f"{SEND}; {SEND}")
 def another_answer_after_a_lost_reply(till: Till) -> Judgement:
     """Sent again: is it the first answer?"""
-    keys = [till.key() for _ in range(3)]
-    first = [made(till.pay(CENTS, key), "POST /ledger")["entry_ids"] for key in keys]
-    again = [till.pay(CENTS, key) for key in keys]
-    other = sum(
-        not answer.ok or answer.json()["entry_ids"] != ids for answer, ids in zip(again, first, strict=True)
-    )
-    statuses = ", ".join(sorted({str(answer.status_code) for answer in again}))
-    return (
-        other == 0,
-        float(other),
-        f"{other} of {len(keys)} repetitions got another answer (status {statuses}).",
-    )
+    postings = _four_postings(till)
+    first = [_entry_ids(till, key, posting) for key, posting in postings]
+    till.target.clock.sleep(LATER_SECONDS)
+    again = [till.post(key, **posting) for key, posting in postings]
+    pairs = zip(again, first, strict=True)
+    other = sum(not answer.ok or answer.json()["entry_ids"] != ids for answer, ids in pairs)
+    statuses = ", ".join(str(answer.status_code) for answer in again)
+    return other == 0, float(other), f"{FOUR}, sent again, were answered {statuses}: {other} not as before."
 
 
 @probe(Side.CONTRACT, "euros", f"{SEND}; then the same key with another amount")
@@ -204,7 +211,7 @@ def other_amount_under_the_same_key(till: Till) -> Judgement:
     key = till.key()
     made(till.pay(CENTS, key), "POST /ledger")
     answer = till.pay(2 * CENTS, key)
-    more = till.booked_cents("payment") - CENTS
+    more = sum(till.booked("payment")) - CENTS
     refused = 400 <= answer.status_code < 500
     return (
         refused and more == 0,
@@ -218,7 +225,7 @@ def refund_not_to_the_cent(till: Till) -> Judgement:
     """A deposit goes back in parts: all of it?"""
     deposit = till.deposit(DEPOSIT_CENTS)
     answers = [till.refund(deposit, cents) for cents in (700, 1300, 1)]
-    wrong = till.booked_cents("refund") - DEPOSIT_CENTS
+    wrong = sum(till.booked("refund")) - DEPOSIT_CENTS
     statuses = ", ".join(str(answer.status_code) for answer in answers)
     return wrong == 0, _euros(abs(wrong)), f"7.00, 13.00 and 0.01 of 20.00 were answered {statuses}."
 
@@ -227,7 +234,7 @@ def refund_not_to_the_cent(till: Till) -> Judgement:
 def equal_charges_refused(till: Till) -> Judgement:
     """Three equal charges: do all three count?"""
     answers = [till.pay(CENTS, till.key()), till.pay(CENTS, till.key()), till.pay(CENTS)]
-    refused = len(answers) - till.booked_cents("payment") // CENTS
+    refused = len(answers) - len(till.booked("payment"))
     statuses = ", ".join(str(answer.status_code) for answer in answers)
     asked = f"Two keys and no key, {_euros(CENTS):.2f} each, were answered {statuses}"
     return refused == 0, float(refused), f"{asked}: {refused} not booked."
@@ -237,8 +244,9 @@ def equal_charges_refused(till: Till) -> Judgement:
 def honest_charges_at_once_refused(till: Till) -> Judgement:
     """Two keys at once: are both booked?"""
     for _ in range(till.trials):
-        till.at_once(partial(till.pay, CENTS, till.key()), partial(till.pay, CENTS, till.key()))
-    refused = 2 * till.trials - till.booked_cents("payment") // CENTS
+        till.call_next()
+        till.at_once(partial(till.pay, CENTS, till.key()), partial(till.pay, 2 * CENTS, till.key()))
+    refused = 2 * till.trials - len(till.booked("payment"))
     return (
         refused == 0,
         float(refused),

@@ -17,12 +17,13 @@ TRIALS_WHEN_CERTAIN, TRIALS_BY_LUCK = 2, 20
 
 
 class Till:
-    """One probe's own members and postings; `member` is the id of one of them. Amounts are in cents."""
+    """One probe's own members and postings; `member` is the id of whose turn it is. Amounts are in cents."""
 
     def __init__(self, target: Target, name: str) -> None:
         self.target, self.library = target, Library(target, name)
         self._numbers = count(1)
-        self.member = self.newcomer()
+        self._members: list[Any] = []
+        self.call_next()
 
     @property
     def trials(self) -> int:
@@ -35,6 +36,11 @@ class Till:
         if self.target.turnstile is not None:
             return "statements in turns"
         return f"by luck (when none is seen: at most {1 - 0.05 ** (1 / self.trials):.0%} of such pairs)"
+
+    def call_next(self) -> None:
+        """Let a new member come to the till."""
+        self.member = self.newcomer()
+        self._members.append(self.member)
 
     def newcomer(self) -> Any:
         """Register somebody, and return their id; nobody logs in."""
@@ -65,10 +71,10 @@ class Till:
         """Give a part of a deposit back."""
         return self.post(key, type="refund", deposit_id=deposit_id, amount_cents=amount_cents)
 
-    def entries(self, member_id: Any = None) -> list[dict[str, Any]]:
-        """Read all entries of somebody, of the member unless stated."""
+    def entries_of(self, member_id: Any) -> list[dict[str, Any]]:
+        """Read all entries of somebody."""
         found: list[dict[str, Any]] = []
-        query = {"member": self.member if member_id is None else member_id, "per_page": 100}
+        query = {"member": member_id, "per_page": 100}
         for page in range(1, 1000):
             shown = made(self.library.admin.get("/ledger", **query, page=page), "GET /ledger")
             found += shown["items"]
@@ -76,9 +82,10 @@ class Till:
                 break
         return found
 
-    def booked_cents(self, kind: str) -> int:
-        """Sum up the member's entries of one kind."""
-        return sum(entry["amount_cents"] for entry in self.entries() if entry["kind"] == kind)
+    def booked(self, *kinds: str) -> list[int]:
+        """Read the amounts of these kinds, or of all kinds, for everybody who came to the till."""
+        every = [entry for member_id in self._members for entry in self.entries_of(member_id)]
+        return [entry["amount_cents"] for entry in every if not kinds or entry["kind"] in kinds]
 
     def at_once(self, *calls: Callable[[], requests.Response]) -> list[requests.Response]:
         """Send requests at the same moment, and return the answers of those that were answered.

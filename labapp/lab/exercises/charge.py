@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from labapp.lab.crossing import WHOLE_CENTS, Counter, every_crossing
-from labapp.lab.morning import Morning, MorningPlan
+from labapp.lab.till import Morning, MorningPlan
 from labapp.lab.world import Setting, World
 from labapp.naive import NAIVE
 from labapp.services import Receipt
