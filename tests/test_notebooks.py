@@ -19,6 +19,7 @@ from labapp.lab.fleets import HIGHEST, fleet_at
 from labapp.lab.mixture import mixture
 from labapp.lab.polite import at_load
 from labapp.lab.storming import Storm, StormPlan
+from labapp.lab.till import Morning, MorningPlan
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
 from labapp.plots.bursts import BurstColumns, BurstFigure
@@ -137,6 +138,16 @@ def fleet_png():
     return figure.png()
 
 
+def morning_png(name):
+    plan = MorningPlan()
+    with World(mixture(name), plan.setting) as world:
+        morning = Morning(plan, world)
+        list(morning.run())
+    figure = plan.figure(morning.columns)
+    figure.update()
+    return figure.png()
+
+
 DRAWN = {
     # where a picture is stored, which of its pictures it is: how it is drawn anew
     ("00_start_here", 0): partial(storm_png, "naive"),
@@ -146,6 +157,8 @@ DRAWN = {
     ("02b_storms_in_depth", 0): lambda: WaitFigure(with_clients(100)).png(),
     ("02b_storms_in_depth", 1): burst_png,
     ("02b_storms_in_depth", 2): fleet_png,
+    ("07_money", 0): partial(morning_png, "naive"),
+    ("07_money", 1): partial(morning_png, "naive+fixed.charge"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

@@ -121,7 +121,7 @@ def refunded_twice_at_once(till: Till) -> Judgement:
         give_back = partial(till.refund, till.deposit(DEPOSIT_CENTS), DEPOSIT_CENTS)
         till.at_once(give_back, give_back)
     wrong = sum(till.booked("refund")) - till.trials * DEPOSIT_CENTS
-    times = f"{till.trials} times two refunds of {_euros(DEPOSIT_CENTS):.2f}, {till.how}"
+    times = f"{till.trials} × two refunds of {_euros(DEPOSIT_CENTS):.2f}, {till.how}"
     return wrong == 0, _euros(abs(wrong)), f"{times}: {_euros(wrong):+.2f} euros."
 
 
@@ -137,7 +137,7 @@ def refunded_beyond_two_halves(till: Till) -> Judgement:
             give_back()  # "not now" is an answer; a steward tries again
         give_back()  # and this one is too much
     wrong = sum(till.booked("refund")) - till.trials * DEPOSIT_CENTS
-    times = f"{till.trials} times two halves of {_euros(DEPOSIT_CENTS):.2f} and a cent more, {till.how}"
+    times = f"{till.trials} × two halves of {_euros(DEPOSIT_CENTS):.2f} and a cent more, {till.how}"
     return wrong == 0, _euros(abs(wrong)), f"{times}: {_euros(wrong):+.2f} euros."
 
 

@@ -107,7 +107,7 @@ def test_where_nothing_makes_it_certain_the_trials_are_counted():
     with in_lab(mixture("naive+fixed.charge")) as target:
         found = BY_NAME["refunded_twice_at_once"](replace(target, turnstile=None))
     assert found.verdict is Verdict.HELD
-    assert "20 times two refunds of 20.00, by luck (when none is seen: at most 14%" in found.evidence
+    assert "20 × two refunds of 20.00, by luck (when none is seen: at most 14%" in found.evidence
 
 
 def test_they_work_again_on_a_used_database():
