@@ -35,8 +35,8 @@ lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no
 test: lint  ## set up, lint, run all tests and all notebooks
 	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 2 --dist loadfile
 
-soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms
-	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 python -m pytest tests/soak
+soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms, 100 000 postings
+	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 SOAK_OPERATIONS=100000 python -m pytest tests/soak
 
 lint: .venv/test  ## style, types, and who may import whom
 	@$(IN_VENV) ruff check && ruff format --check && mypy && lint-imports
