@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import Column, MetaData, String, Table, Text, select, text, update
 
@@ -42,7 +43,8 @@ def charge(ctx: Context, command: Fee | Split | Payment | Refund) -> Receipt:
             entry.note = command.note
         ctx.session.add_all(entries)
         ctx.session.flush()
-        receipt = Receipt(tuple(entry.id for entry in entries), sum(entry.amount_cents for entry in entries))
+        total_cents = sum(entry.amount_cents for entry in entries)
+        receipt = Receipt(tuple(entry.id for entry in entries), total_cents)
         _keep_answer(ctx, command.idempotency_key, receipt)
         ctx.session.commit()  # the claim, the entries and the answer: all of them or none
         return receipt
@@ -52,16 +54,20 @@ def _entries(ctx: Context, command: Fee | Split | Payment | Refund) -> list[Entr
     match command:
         case Fee(member_id, kind, rate, days, discount, loan_id):
             cents = round(Fraction(days * rate * (100 - discount), 100))  # exact; a tie goes to the even cent
-            return [Entry(member_id=member_id, kind=kind, amount_cents=cents, loan_id=loan_id)]
+            return [_entry(member_id, kind, cents, loan_id=loan_id)]
         case Split(member_ids, kind, total_cents):
             shares = zip(member_ids, _largest_remainder(total_cents, len(member_ids)), strict=True)
-            return [Entry(member_id=member_id, kind=kind, amount_cents=share) for member_id, share in shares]
+            return [_entry(member_id, kind, share) for member_id, share in shares]
         case Payment(member_id, kind, amount_cents, loan_id):
-            return [Entry(member_id=member_id, kind=kind, amount_cents=amount_cents, loan_id=loan_id)]
+            return [_entry(member_id, kind, amount_cents, loan_id=loan_id)]
         case Refund(deposit_id, amount_cents):
             member_id = _take(ctx, deposit_id, amount_cents)
             details = {"status": "pending", "deposit_id": deposit_id}
-            return [Entry(member_id=member_id, kind="refund", amount_cents=amount_cents, **details)]
+            return [_entry(member_id, "refund", amount_cents, **details)]
+
+
+def _entry(member_id: int, kind: str, amount_cents: int, **details: Any) -> Entry:
+    return Entry(member_id=member_id, kind=kind, amount_cents=amount_cents, **details)
 
 
 def _take(ctx: Context, deposit_id: int, amount_cents: int) -> int:

@@ -103,10 +103,14 @@ def _euros(cents: int) -> str:
     return f"{cents / 100:.2f}"
 
 
+def _code(asked: str) -> str:
+    return "<br>".join(f"<code>{html.escape(part)}</code>" for part in asked.split("; "))
+
+
 def _table(rows: "list[Step]") -> str:
-    head = "".join(f"<th>{name}</th>" for name in HEAD)
+    head = "".join(f"<th style='text-align: left'>{name}</th>" for name in HEAD)
     body = "".join(
-        f"<tr><td><b>{row.who}</b></td><td><code>{html.escape(row.asked)}</code></td>"
+        f"<tr><td><b>{row.who}</b></td><td style='text-align: left'>{_code(row.asked)}</td>"
         f"<td>{_euros(row.noted_cents)}</td><td>{_euros(row.paid_back_cents)}</td></tr>"
         for row in rows
     )

@@ -44,6 +44,10 @@ def _euros(cents: int) -> float:
     return round(cents / 100, 2)
 
 
+def _off_by(cents: int, told: str) -> Judgement:
+    return cents == 0, _euros(abs(cents)), f"{_euros(cents):+.2f} euros: {told}."
+
+
 PAY = '{"type": "payment", "member_id": 1, "kind": "payment", "amount_cents": 1234}'
 REFUND = '{"type": "refund", "deposit_id": DEPOSIT, "amount_cents": 2000}'
 SEND = _curl(PAY, "key-1")
@@ -58,19 +62,14 @@ def paid_twice_at_once(till: Till) -> Judgement:
         click = partial(till.pay, CENTS, till.key())
         till.at_once(click, click)
     wrong = sum(till.booked("payment")) - till.trials * CENTS
-    times = f"{till.trials} double clicks on {_euros(CENTS):.2f}, {till.how}"
-    return wrong == 0, _euros(abs(wrong)), f"{times}: {_euros(wrong):+.2f} euros."
+    return _off_by(wrong, f"{till.trials} double clicks on {_euros(CENTS):.2f}, {till.how}")
 
 
 @probe(Side.ATTACK, "euros too much", f"{SEND}; {SEND}")
 def paid_twice_after_a_lost_reply(till: Till) -> Judgement:
     """A reply is lost: who pays twice?"""
     wrong = _booked_again(till, pause=lambda: till.target.clock.sleep(LATER_SECONDS))
-    return (
-        wrong == 0,
-        _euros(abs(wrong)),
-        f"{FOUR}, each sent again with its key: {_euros(wrong):+.2f} euros.",
-    )
+    return _off_by(wrong, f"{FOUR}, each sent again with its key")
 
 
 @probe(Side.ATTACK, "euros too much", f"{SEND}; restart the backend; {SEND}")
@@ -79,10 +78,10 @@ def paid_twice_after_a_restart(till: Till) -> Judgement:
     if till.target.restart is None:
         raise Unmeasurable("This target cannot be restarted from here.")
     wrong = _booked_again(till, pause=till.target.restart)
-    return wrong == 0, _euros(abs(wrong)), f"{FOUR}, sent again after a restart: {_euros(wrong):+.2f} euros."
+    return _off_by(wrong, f"{FOUR}, each sent again after a restart")
 
 
-FOUR = "A fee, a split, a payment and a refund"
+FOUR = "a fee, a split, a payment and a refund"
 
 
 def _four_postings(till: Till) -> list[tuple[str, dict[str, Any]]]:
@@ -121,11 +120,10 @@ def refunded_twice_at_once(till: Till) -> Judgement:
         give_back = partial(till.refund, till.deposit(DEPOSIT_CENTS), DEPOSIT_CENTS)
         till.at_once(give_back, give_back)
     wrong = sum(till.booked("refund")) - till.trials * DEPOSIT_CENTS
-    times = f"{till.trials} × two refunds of {_euros(DEPOSIT_CENTS):.2f}, {till.how}"
-    return wrong == 0, _euros(abs(wrong)), f"{times}: {_euros(wrong):+.2f} euros."
+    return _off_by(wrong, f"{till.trials} × two refunds of {_euros(DEPOSIT_CENTS):.2f}, {till.how}")
 
 
-@probe(Side.ATTACK, "euros too much", "Refund two halves at once, then ask for one cent more.")
+@probe(Side.ATTACK, "euros too much", "Refund two halves at once, then ask for one half more.")
 def refunded_beyond_two_halves(till: Till) -> Judgement:
     """Two halves go back at once: is that all?"""
     half = DEPOSIT_CENTS // 2
@@ -137,8 +135,9 @@ def refunded_beyond_two_halves(till: Till) -> Judgement:
             give_back()  # "not now" is an answer; a steward tries again
         give_back()  # and this one is too much
     wrong = sum(till.booked("refund")) - till.trials * DEPOSIT_CENTS
-    times = f"{till.trials} × two halves of {_euros(DEPOSIT_CENTS):.2f} and a cent more, {till.how}"
-    return wrong == 0, _euros(abs(wrong)), f"{times}: {_euros(wrong):+.2f} euros."
+    return _off_by(
+        wrong, f"{till.trials} × two halves of {_euros(DEPOSIT_CENTS):.2f} and a cent more, {till.how}"
+    )
 
 
 SPLIT = '{"type": "split", "member_ids": [1, 2, 3], "kind": "loss", "total_cents": 10000}'
@@ -161,7 +160,7 @@ def cents_lost_in_splits(till: Till) -> Judgement:
     ]
     lost = sum(abs(total - sum(cents)) for total, cents in shared)
     uneven = sum(max(cents) - min(cents) > 1 for _, cents in shared)
-    told = f"{SPLITS} random splits among 2 to {SHARERS}: {lost} cents lost or made up, {uneven} uneven."
+    told = f"{lost} cents lost or made up in {SPLITS} splits among 2 to {SHARERS}, {uneven} of them uneven."
     return lost == 0 and uneven == 0, float(lost), told
 
 
@@ -184,7 +183,7 @@ def fees_off_by_a_cent(till: Till) -> Judgement:
         hundredths = rate * days * (100 - discount)
         ties += hundredths % 100 == 50
         off += abs(made(answer, "POST /ledger (fee)")["total_cents"] - _half_even(hundredths))
-    return off == 0, float(off), f"{FEES} random fees, {ties} of them exact ties: {off} cents off."
+    return off == 0, float(off), f"{off} cents off in {FEES} random fees, {ties} of them exact ties."
 
 
 def _half_even(hundredths: int) -> int:
@@ -202,7 +201,7 @@ def another_answer_after_a_lost_reply(till: Till) -> Judgement:
     pairs = zip(again, first, strict=True)
     other = sum(not answer.ok or answer.json()["entry_ids"] != ids for answer, ids in pairs)
     statuses = ", ".join(str(answer.status_code) for answer in again)
-    return other == 0, float(other), f"{FOUR}, sent again, were answered {statuses}: {other} not as before."
+    return other == 0, float(other), f"{other} of 4 answers are others now ({statuses}): {FOUR}."
 
 
 @probe(Side.CONTRACT, "euros", f"{SEND}; then the same key with another amount")
@@ -227,7 +226,7 @@ def refund_not_to_the_cent(till: Till) -> Judgement:
     answers = [till.refund(deposit, cents) for cents in (700, 1300, 1)]
     wrong = sum(till.booked("refund")) - DEPOSIT_CENTS
     statuses = ", ".join(str(answer.status_code) for answer in answers)
-    return wrong == 0, _euros(abs(wrong)), f"7.00, 13.00 and 0.01 of 20.00 were answered {statuses}."
+    return _off_by(wrong, f"7.00, 13.00 and 0.01 of 20.00 were answered {statuses}")
 
 
 @probe(Side.OVER_FIX, "charges refused", f"{_curl(PAY, 'key-1')}; {_curl(PAY, 'key-2')}; {_curl(PAY)}")
@@ -236,8 +235,8 @@ def equal_charges_refused(till: Till) -> Judgement:
     answers = [till.pay(CENTS, till.key()), till.pay(CENTS, till.key()), till.pay(CENTS)]
     refused = len(answers) - len(till.booked("payment"))
     statuses = ", ".join(str(answer.status_code) for answer in answers)
-    asked = f"Two keys and no key, {_euros(CENTS):.2f} each, were answered {statuses}"
-    return refused == 0, float(refused), f"{asked}: {refused} not booked."
+    told = f"{refused} of 3 not booked ({statuses}): {_euros(CENTS):.2f} with two keys and without one."
+    return refused == 0, float(refused), told
 
 
 @probe(Side.OVER_FIX, "charges refused", f"{_curl(PAY, 'key-1')} & {_curl(PAY, 'key-2')} & wait")
