@@ -135,9 +135,8 @@ def refunded_beyond_two_halves(till: Till) -> Judgement:
             give_back()  # "not now" is an answer; a steward tries again
         give_back()  # and this one is too much
     wrong = sum(till.booked("refund")) - till.trials * DEPOSIT_CENTS
-    return _off_by(
-        wrong, f"{till.trials} × two halves of {_euros(DEPOSIT_CENTS):.2f} and a cent more, {till.how}"
-    )
+    halves = f"{till.trials} × two halves of {_euros(DEPOSIT_CENTS):.2f} and one half more"
+    return _off_by(wrong, f"{halves}, {till.how}")
 
 
 SPLIT = '{"type": "split", "member_ids": [1, 2, 3], "kind": "loss", "total_cents": 10000}'
@@ -212,11 +211,8 @@ def other_amount_under_the_same_key(till: Till) -> Judgement:
     answer = till.pay(2 * CENTS, key)
     more = sum(till.booked("payment")) - CENTS
     refused = 400 <= answer.status_code < 500
-    return (
-        refused and more == 0,
-        _euros(more),
-        f"It answered {answer.status_code} and booked {_euros(more):.2f} euros.",
-    )
+    told = f"{_euros(more):.2f} euros were booked, and it answered {answer.status_code}."
+    return refused and more == 0, _euros(more), told
 
 
 @probe(Side.CONTRACT, "euros", "Refund 7.00 and 13.00 of a deposit of 20.00, then one cent more.")
