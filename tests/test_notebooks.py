@@ -23,6 +23,7 @@ from labapp.lab.mixture import mixture
 from labapp.lab.polite import at_load
 from labapp.lab.storming import Storm, StormPlan
 from labapp.lab.target import in_lab
+from labapp.lab.till import Morning, MorningPlan
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
 from labapp.plots.access import AccessFigure
@@ -164,6 +165,13 @@ def years_png(columns):
 def grid_png(name):
     figure = GridFigure(unasked().told(answers(mixture(name))))
     Opened(figure).open()
+def morning_png(name):
+    plan = MorningPlan()
+    with World(mixture(name), plan.setting) as world:
+        morning = Morning(plan, world)
+        list(morning.run())
+    figure = plan.figure(morning.columns)
+    figure.update()
     return figure.png()
 
 
@@ -182,6 +190,8 @@ DRAWN = {
     ("06_misunderstood_eligibility", 3): partial(grid_png, "naive+fixed.eligible"),
     ("05_skipped_auth", 0): partial(access_png, "naive"),
     ("05_skipped_auth", 1): partial(access_png, "naive+fixed.authorize"),
+    ("07_money", 0): partial(morning_png, "naive"),
+    ("07_money", 1): partial(morning_png, "naive+fixed.charge"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

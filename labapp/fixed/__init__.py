@@ -4,9 +4,11 @@ from typing import Any
 
 from . import eligible, notify
 from . import authorize, notify
+from . import charge, notify
 
 FIXES: dict[str, Any] = {
     "eligible": eligible.eligible,
     "notify": notify.notify,
     "authorize": authorize.authorize,
+    "charge": charge.charge,
 }

@@ -36,6 +36,7 @@ LABS = (
         family="eligibility",
     ),
     Lab("05_skipped_auth", "Skipped auth", service="authorize", family="auth"),
+    Lab("07_money", "Money", service="charge", family="money"),
 )
 
 STATIONS = {
@@ -51,6 +52,9 @@ STATIONS = {
     "rows": "rows of others stay hidden",
     "things": "things of others stay theirs",
     "work": "work goes on",
+    "once": "a deposit goes back once",
+    "halves": "two halves arrive",
+    "refused": "too much is refused",
 }
 """What the second half of a milestone means."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from labapp.probes import eligibility, retries
 from labapp.probes import auth_work, retries
+from labapp.probes import money, retries
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 
@@ -22,6 +23,7 @@ PROBES = {
     Family.RETRIES: retries.PROBES,
     Family.ELIGIBILITY: eligibility.PROBES,
     Family.AUTH: auth_work.PROBES,
+    Family.MONEY: money.PROBES,
 }
 
 

@@ -29,6 +29,7 @@ SHOWN = {
     "notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open"),
     "eligible": ("no_redundant_checks", "days_in_utc", "one_long_function", "once_closed_stays_closed"),
     "authorize": ("decorator_above_the_route", "one_ugly_chain", "export_closed", "role_from_the_session"),
+    "charge": ("whole_cents", "keys_in_memory", "all_by_hand", "no_twins"),
 }
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}

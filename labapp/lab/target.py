@@ -18,6 +18,7 @@ from labapp.world.clock import RealClock
 from labapp.world.loopback import Loopback
 
 from .addresses import TOOLSHED
+from .turnstile import in_turns
 from .world import Setting, World
 
 ADMIN = (Settings.admin_email, Settings.admin_password)
@@ -46,6 +47,8 @@ def in_lab(services: Services, setting: Setting | None = None) -> Iterator[Targe
             carrier=world.carrier,
             logs=lambda: [line for _, line in world.lines],
             later=world.clock.skip,
+            restart=world.restart,
+            turnstile=lambda: in_turns(world),
         )
 
 

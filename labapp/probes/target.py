@@ -1,6 +1,7 @@
 """What a probe is handed: a backend to talk to, and what may be known of its surroundings."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -23,6 +24,8 @@ class Target:
 
     `start` runs something beside the probe and returns at once: in a thread on the real clock,
     as a worker on the virtual one. `later` lets so many seconds pass without waiting for them.
+    as a worker on the virtual one. Within `turnstile()` the statements of requests that run at the same
+    time take turns at the database, so that a race is certain.
     """
 
     url: str
@@ -35,3 +38,4 @@ class Target:
     logs: Callable[[], list[str]] | None = None
     restart: Callable[[], None] | None = None
     later: Callable[[float], None] | None = None
+    turnstile: Callable[[], AbstractContextManager[None]] | None = None
