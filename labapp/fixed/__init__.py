@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from . import notify
+from . import notify, present
 
 FIXES: dict[str, Any] = {
     "notify": notify.notify,
+    "present": present.present,
 }
