@@ -1,8 +1,8 @@
 """Show entities to the outside, and find them again: by random ids, and only what the contract promises.
 
-Prompt: "Return the member as JSON, and everything else, too. Row numbers stay inside, in every field, header
-and message: outside there are random ids. Show the fields of the contract and no others. An unknown id gets the
-same 404, whatever it looks like. An id is no key: who may see what is still decided elsewhere."
+Prompt: "Return the member as JSON. Do the same for everything else. Show the fields of the contract and no
+others. Row numbers stay inside: in every field, link and message there is a random id instead. An id of
+nothing is not found, whatever it looks like. An id is no key: who may see what is decided elsewhere."
 """
 
 from typing import Any
@@ -41,6 +41,9 @@ class PublicId(SideTable):
     kind: Mapped[str] = mapped_column(String(40), primary_key=True)
     row: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     public_id: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+TABLE = SideTable.metadata.tables["public_ids"]
 
 
 def show(ctx: Context, entity: Any, viewer: Actor | None) -> dict[str, Any]:
@@ -84,4 +87,4 @@ def row_behind(ctx: Context, kind: str, text: str) -> int | None:
     return ctx.session.scalar(known)
 
 
-present = Presenter(needs(PublicId.__table__)(show), find)
+present = Presenter(needs(TABLE)(show), find)

@@ -28,6 +28,7 @@ LABS = (
     Lab("00_start_here", "Start here", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
     Lab("02b_storms_in_depth", "Storms in depth"),
+    Lab("04_exposed_ids", "Exposed ids", service="present", family="ids"),
 )
 
 STATIONS = {
@@ -37,6 +38,9 @@ STATIONS = {
     "stops": "it stops",
     "spreads_out": "it spreads out",
     "gives_up": "the outbox waits",
+    "promised": "only what was promised",
+    "uncountable": "no id that counts",
+    "leads_back": "links lead back",
 }
 """What the second half of a milestone means."""
 

@@ -16,10 +16,18 @@ MILESTONES = (
     "02.stops",
     "02.spreads_out",
     "02.gives_up",
+    "04.predicted",
+    "04.voted",
+    "04.promised",
+    "04.uncountable",
+    "04.leads_back",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
-PREDICTIONS = ("02.storm",)
+PREDICTIONS = (
+    "02.storm",
+    "04.receipts",
+)
 """What is predicted. Only ever append: a position is a place in the code."""
 
 

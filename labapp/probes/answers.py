@@ -1,4 +1,4 @@
-"""What an answer shows beside what was asked for: every place in it, fields of the inside, kinds of refusal."""
+"""What an answer shows beside what was asked for: places, fields of the inside, kinds of refusal."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,13 +23,13 @@ def places(name: str, answer: requests.Response) -> Iterator[tuple[str, str]]:
     """Yield every place of an answer in which a row number could stand, with what stands there."""
     for field, value in _flat(_json(answer)):
         if field.rpartition(".")[2] not in PLAIN and not MOMENT.fullmatch(str(value)):
-            yield from _numbers(f"{name}, {field}" if field else name, value)
+            yield from _numbers(f"{name}.{field}" if field else name, value)
     for header, value in answer.headers.items():
         if header.lower() == "link":
             query = urlsplit(answer.links.get("next", {}).get("url", "")).query
-            yield from ((f"{name}, Link: {key}", text) for key, text in parse_qsl(query))
+            yield from ((f"{name}.Link {key}", text) for key, text in parse_qsl(query))
         elif header.lower() not in USUAL:
-            yield f"{name}, {header}", value.rpartition("/")[2]
+            yield f"{name}.{header}", value.rpartition("/")[2]
 
 
 def _numbers(place: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -42,7 +42,7 @@ def _numbers(place: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def internal(answer: requests.Response, canaries: Iterable[str], phone: str) -> Iterator[str]:
-    """Yield the fields that show something of the inside: by name, by a planted value, by a hash of the phone."""
+    """Yield the fields that show the inside: by name, by a planted value, by a hash of the phone."""
     digests = {make(phone.encode()).hexdigest() for make in (md5, sha1, sha256)}
     planted = digests | set(canaries)
     for field, value in _flat(_json(answer)):
@@ -55,7 +55,7 @@ def internal(answer: requests.Response, canaries: Iterable[str], phone: str) -> 
 
 
 def told_apart(asking: Person, path: str, existing: Iterable[Any], missing: Iterable[Any]) -> str | None:
-    """Return how refusals of existing and of missing things differ, "" if not; None if nothing was refused."""
+    """Return how refusals of existing and missing things differ, "" if not; None if nothing was refused."""
     refusals = [_refusals(asking, path, ids) for ids in (existing, missing)]
     if not all(refusals):
         return None

@@ -113,7 +113,9 @@ def _in_base64(text: str) -> Iterator[Reading]:
         yield Reading("base64", read.number, lambda number: _base64(read.write(number).encode(), text))
     elif 0 < len(inside) <= 8:
         number, size = int.from_bytes(inside, "big"), len(inside)
-        yield Reading("bytes in base64", number, lambda n: _base64((n % 256**size).to_bytes(size, "big"), text))
+        yield Reading(
+            "bytes in base64", number, lambda n: _base64((n % 256**size).to_bytes(size, "big"), text)
+        )
 
 
 def _base64(inside: bytes, like: str) -> str:
@@ -153,7 +155,6 @@ def moments(shown: Any) -> dict[str, float]:
     if len(text) == 26 and set(text.upper()) <= set(ALPHABETS["Crockford's base 32"]):
         found["a ULID"] = (_read(text.upper(), ALPHABETS["Crockford's base 32"]) >> 80) / 1000
     if text.isdecimal() and len(text) < 20:
-        scales = {10: 1.0, 13: 1e3, 16: 1e6, 19: 1e9}
-        found |= {"the number": int(text) / scale for size, scale in scales.items() if len(text) == size}
+        found["the number"] = int(text) / {13: 1e3, 16: 1e6, 19: 1e9}.get(len(text), 1.0)
         found["a snowflake"] = ((int(text) >> 22) + 1_288_834_974_657) / 1000
     return found
