@@ -74,7 +74,7 @@ def row_numbers_elsewhere(library: Library) -> Judgement:
         mornings.append(seen)
     everywhere = [place for place in mornings[-1] if all(place in seen for seen in mornings)]
     rising = [place for place in everywhere if ascending([seen[place] for seen in mornings])]
-    found = f"{len(rising)} of {len(everywhere)} places rise from one person to the next: {listed(rising)}."
+    found = f"{len(rising)} of {len(everywhere)} places rise from one person to the next{listed(rising)}."
     return not rising, float(len(rising)), found
 
 
@@ -121,7 +121,7 @@ def internal_fields(library: Library) -> Judgement:
     answers = {path.split("?")[0].split("/")[1]: neighbour.get(path) for path in paths}
     found = sorted({f"{name}.{field}" for name, answer in answers.items()
                     for field in internal(answer, (str(price), remark), "555-0142")})  # fmt: skip
-    return not found, float(len(found)), f"A member is shown {len(found)} internal fields: {listed(found)}."
+    return not found, float(len(found)), f"A member is shown {len(found)} internal fields{listed(found)}."
 
 
 REFUSED = "As a stranger GET /loans/… with the id of somebody's loan, and with an id of nothing. Compare."
@@ -148,3 +148,4 @@ def existing_or_missing(library: Library) -> Judgement:
 
 
 PROBES = [*IDS.every, *own_ids.IDS.every]
+PROBE = {probe.__name__: probe for probe in PROBES}

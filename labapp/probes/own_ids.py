@@ -25,7 +25,7 @@ def fields_missing(library: Library) -> Judgement:
     shown["Notification"] = made(library.admin.post("/notifications", **message), "POST /notifications")
     missing = sorted(f"{kind}.{field}" for kind, seen in shown.items() for field in SHAPES[kind] - set(seen))
     promised = sum(len(SHAPES[kind]) for kind in shown)
-    return not missing, float(len(missing)), f"{len(missing)} of {promised} are missing: {listed(missing)}."
+    return not missing, float(len(missing)), f"{len(missing)} of {promised} are missing{listed(missing)}."
 
 
 @probe(Side.CONTRACT, "ids not refused", "As an admin ask for loans, members and tools that do not exist.")
@@ -67,7 +67,7 @@ def links_lost(library: Library) -> Judgement:
         "the return": neighbour.post(f"/loans/{loan['id']}/return").ok,
     }
     lost = [name for name, leads_back in leads.items() if not leads_back]
-    return not lost, float(len(lost)), f"{len(lost)} of {len(leads)} lead nowhere: {listed(lost)}."
+    return not lost, float(len(lost)), f"{len(lost)} of {len(leads)} lead nowhere{listed(lost)}."
 
 
 @probe(Side.OVER_FIX, "loans lost", "Borrow five times, GET /loans?per_page=2 and follow Link to the end.")
@@ -101,7 +101,7 @@ def not_recognised(library: Library) -> Judgement:
         "the same loan tomorrow": again.get("id") == loan["id"],
     }  # fmt: skip
     lost = [name for name, seen in recognised.items() if not seen]
-    return not lost, float(len(lost)), f"{len(lost)} of {len(recognised)} not recognised: {listed(lost)}."
+    return not lost, float(len(lost)), f"{len(lost)} of {len(recognised)} not recognised{listed(lost)}."
 
 
 def _items(answer: Any) -> list[dict[str, Any]]:

@@ -34,6 +34,6 @@ def of_nobody(shown: Any) -> Any:
 
 
 def listed(words: list[str]) -> str:
-    """Return the first six as words in a sentence."""
-    shown = "; ".join(words[:6])
-    return f"{shown}; and {len(words) - 6} more" if len(words) > 6 else shown or "none"
+    """Return the first six, as they end a sentence; nothing for none."""
+    more = f"; and {len(words) - 6} more" if len(words) > 6 else ""
+    return f": {'; '.join(words[:6])}{more}" if words else ""
