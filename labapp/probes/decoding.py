@@ -13,6 +13,7 @@ from uuid import UUID
 
 STEPS = 64
 XOR_ROOM = 256
+SMALL_STEP = 1 << 32
 WORD_BITS = (16, 31, 32, 48, 53, 62, 63, 64)
 SMALL = string.digits + string.ascii_lowercase
 ALPHABETS = {
@@ -53,6 +54,15 @@ def ascending(shown: Sequence[Any]) -> str | None:
     """
     for name, read in common(shown).items():
         if all(before.number < after.number for before, after in pairwise(read)):
+            return name
+    return None
+
+
+def counting(shown: Sequence[Any]) -> str | None:
+    """Name a reading in which ids rise by steps as small as row numbers do; None when there is none."""
+    for name, read in common(shown).items():
+        steps = [after.number - before.number for before, after in pairwise(read)]
+        if steps and all(0 < step < SMALL_STEP for step in steps):
             return name
     return None
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from . import own_ids
 from .answers import internal, places, told_apart
-from .decoding import ascending, guesses, moments
+from .decoding import ascending, counting, guesses, moments
 from .experiment import Judgement, Probes, Unmeasurable
 from .finding import Family, Side
 from .people import Library, Person, made
 from .receipts import NUMBERS_OF_NOBODY, listed, of_nobody, opened, receipts
 
-OWN, OTHERS, IN_A_ROW = 3, 5, 10
+OWN, OTHERS, IN_A_ROW, MORNINGS = 3, 5, 10, 7
 DAY_SECONDS = 86_400.0
-SMALL_NUMBERS = range(1, 13)
+SMALL_NUMBERS = range(1, 9)
 
 
 IDS = Probes(Family.IDS, opened)
@@ -39,16 +39,6 @@ def records_guessed(library: Library) -> Judgement:
     return not hits, float(len(hits)), said
 
 
-@probe(Side.ATTACK, "ids in order", "POST /loans ten times and compare each id with the one before.")
-def ids_in_order(library: Library) -> Judgement:
-    """Do ids come in the order of their making?"""
-    own = [loan["id"] for loan in receipts(library, library.newcomer(), IN_A_ROW)]
-    reading = ascending(own)
-    if reading is None:
-        return True, 0.0, f"{IN_A_ROW} ids in a row rise in no reading (by chance: once in 3.6 million)."
-    return False, float(IN_A_ROW), f"{IN_A_ROW} ids in a row rise, read as {reading}: {own[0]} to {own[-1]}."
-
-
 @probe(Side.ATTACK, "ids that tell", "Read the first 48 bits of an id as milliseconds since 1970.")
 def ids_tell_time(library: Library) -> Judgement:
     """Does an id say when it was made?"""
@@ -61,47 +51,63 @@ def ids_tell_time(library: Library) -> Judgement:
     return not how, float(tell), f"{tell} of {OWN} ids carry their moment: {which}, to within a day."
 
 
-PLACES = "Do the same ten times with new people and tools; look for what rises: fields, headers, texts."
+@probe(Side.ATTACK, "ids in order", "POST /loans ten times and compare each id with the one before.")
+def ids_in_order(library: Library) -> Judgement:
+    """Do ids come in the order of their making?"""
+    own = [loan["id"] for loan in receipts(library, library.newcomer(), IN_A_ROW)]
+    reading = ascending(own)
+    if reading is None:
+        return True, 0.0, f"{IN_A_ROW} ids in a row rise in no reading (by chance: once in 3.6 million)."
+    return False, float(IN_A_ROW), f"{IN_A_ROW} ids in a row rise, read as {reading}: {own[0]} to {own[-1]}."
+
+
+PLACES = "Do the same seven times with new people and tools; look for what counts: fields, headers, texts."
 
 
 @probe(Side.ATTACK, "places", PLACES)
 def row_numbers_elsewhere(library: Library) -> Judgement:
     """Where else do row numbers come through?"""
-    stranger, before = library.newcomer(), None
+    stranger = library.newcomer()
+    neighbour, loan = _borrow(library, {})
     mornings: list[dict[str, str]] = []
-    for _ in range(IN_A_ROW):
-        seen, before = _morning(library, stranger, before)
-        mornings.append(seen)
+    for _ in range(MORNINGS):
+        answers: dict[str, Any] = {}
+        _ask_around(library, stranger, loan, answers)
+        last, (neighbour, loan) = (neighbour, loan), _borrow(library, answers)
+        _hand_over(last, neighbour, answers)
+        mornings.append(
+            {place: value for name, answer in answers.items() for place, value in places(name, answer)}
+        )
     everywhere = [place for place in mornings[-1] if all(place in seen for seen in mornings)]
-    rising = [place for place in everywhere if ascending([seen[place] for seen in mornings])]
-    found = f"{len(rising)} of {len(everywhere)} places rise from one person to the next{listed(rising)}."
-    return not rising, float(len(rising)), found
+    found = [place for place in everywhere if counting([seen[place] for seen in mornings])]
+    said = f"{len(found)} of {len(everywhere)} places count from one person to the next{listed(found)}."
+    return not found, float(len(found)), said
 
 
-Last = tuple[Person, dict[str, Any]] | None
-
-
-def _morning(library: Library, stranger: Person, before: Last) -> tuple[dict[str, str], Last]:
-    """Let somebody new borrow a tool, and wait for the one that the person before brings back."""
+def _borrow(library: Library, answers: dict[str, Any]) -> tuple[Person, dict[str, Any]]:
+    """Let somebody new borrow a new tool."""
     neighbour = library.newcomer(name=f"Neighbour {library.run}")
-    answers = {"member": neighbour.get(f"/members/{neighbour.id}")}
     tool = library.admin.post("/tools", name=f"Spade {library.run}", kind="hand", deposit_cents=500)
-    answers["tool"], answers["loan"] = tool, neighbour.post("/loans", tool_id=made(tool, "POST /tools")["id"])
-    loan = made(answers["loan"], "POST /loans")
-    answers["list of loans"] = neighbour.get("/loans", per_page=1)
-    answers["ledger"] = neighbour.get("/ledger")
+    loan = neighbour.post("/loans", tool_id=made(tool, "POST /tools")["id"])
+    answers |= {"member": neighbour.get(f"/members/{neighbour.id}"), "tool": tool, "loan": loan}
+    return neighbour, made(loan, "POST /loans")
+
+
+def _ask_around(library: Library, stranger: Person, loan: dict[str, Any], answers: dict[str, Any]) -> None:
+    """Ask for a loan as somebody else, and for one that does not exist."""
     answers["refusal"] = stranger.get(f"/loans/{loan['id']}")
     answers["nothing there"] = library.admin.get(f"/loans/{of_nobody(loan['id'])}")
-    if before is not None:
-        owner, lent = before
-        answers["reservation"] = neighbour.post("/reservations", tool_id=lent["tool_id"])
-        answers["return"] = owner.post(f"/loans/{lent['id']}/return")
+
+
+def _hand_over(last: tuple[Person, dict[str, Any]], neighbour: Person, answers: dict[str, Any]) -> None:
+    """Let somebody wait for the tool that another brings back, borrow it, and look through what is theirs."""
+    owner, loan = last
+    answers["reservation"] = neighbour.post("/reservations", tool_id=loan["tool_id"])
+    answers["return"] = owner.post(f"/loans/{loan['id']}/return")
+    neighbour.post("/loans", tool_id=loan["tool_id"])
+    answers["own loans"] = neighbour.get("/loans", per_page=1)
+    answers["ledger"] = neighbour.get("/ledger")
     answers["notifications"] = neighbour.get("/notifications")
-    said = {name: answer for name, answer in answers.items() if answer.status_code < 500}
-    return {place: value for name, answer in said.items() for place, value in places(name, answer)}, (
-        neighbour,
-        loan,
-    )
 
 
 CANARIES = "PATCH a member's notes, POST a tool with its purchase price, read both as the member."
