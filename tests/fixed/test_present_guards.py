@@ -17,7 +17,7 @@ GUARDS = [
     (
         "    known = ctx.session.get(",
         "    return ctx.token()\n    known = ctx.session.get(",
-        "not_recognised",
+        "links_lost",
     ),
 ]
 
