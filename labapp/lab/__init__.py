@@ -8,7 +8,7 @@ HOME = {
     "climb": "rungs",
     "closing_in": "visits",
     "compare": "prediction",
-    "crawl": "crawl",
+    "crawl": "crawler",
     "fleet": "fleets",
     "hint": "hints",
     "labs": "atlas",
@@ -31,7 +31,7 @@ HOME = {
     "start": "cell",
     "storm": "storms",
     "toolshed": "open_house",
-    "visitor": "visitor",
+    "visitor": "own_receipts",
     "votes": "reviews",
     "ways_to_wait": "waiting",
 }
