@@ -36,7 +36,9 @@ def operation(
             call.ctx.session.commit()
             for notification in call.outgoing:
                 outbox.deliver(state.of_app(), call.ctx, notification)
-            return respond(call, result)
+            answer = respond(call, result)
+            call.ctx.session.commit()  # an id that is given at first sight is there to stay
+            return answer
 
         return view
 

@@ -5,10 +5,12 @@ from typing import Any
 from . import eligible, notify
 from . import authorize, notify
 from . import charge, notify
+from . import notify, present
 
 FIXES: dict[str, Any] = {
     "eligible": eligible.eligible,
     "notify": notify.notify,
     "authorize": authorize.authorize,
     "charge": charge.charge,
+    "present": present.present,
 }

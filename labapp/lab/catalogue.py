@@ -37,6 +37,7 @@ LABS = (
     ),
     Lab("05_skipped_auth", "Skipped auth", service="authorize", family="auth"),
     Lab("07_money", "Money", service="charge", family="money"),
+    Lab("04_exposed_ids", "Exposed ids", service="present", family="ids"),
 )
 
 STATIONS = {
@@ -55,6 +56,9 @@ STATIONS = {
     "once": "a deposit goes back once",
     "halves": "two halves arrive",
     "refused": "too much is refused",
+    "promised": "only what was promised",
+    "uncountable": "no id that counts",
+    "leads_back": "links lead back",
 }
 """What the second half of a milestone means."""
 

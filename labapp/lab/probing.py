@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from labapp.probes import eligibility, retries
 from labapp.probes import auth_work, retries
 from labapp.probes import money, retries
+from labapp.probes import ids, retries
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 
@@ -24,6 +25,7 @@ PROBES = {
     Family.ELIGIBILITY: eligibility.PROBES,
     Family.AUTH: auth_work.PROBES,
     Family.MONEY: money.PROBES,
+    Family.IDS: ids.PROBES,
 }
 
 
