@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from . import notify
+from . import audit, notify
 
 FIXES: dict[str, Any] = {
     "notify": notify.notify,
+    "audit": audit.audit,
 }

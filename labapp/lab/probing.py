@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labapp.probes import retries
+from labapp.probes import logs, retries
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PROBES = {
     Family.RETRIES: retries.PROBES,
+    Family.LOGS: logs.PROBES,
 }
 
 

@@ -76,6 +76,11 @@ class World:
         settings = Settings(database_url, CARRIER, password_method=CHEAP_HASH)
         return create_app(services, settings, surroundings)
 
+    @property
+    def database(self) -> Path | None:
+        """The file of the passing database; None when the story came with one of its own."""
+        return self._folder / DATABASE if self.setting.database_url is None else None
+
     def log_in(self, email: str, password: str) -> dict[str, str]:
         """Log in and return the header that proves it."""
         answer = self.http.post(f"{TOOLSHED}/sessions", json={"email": email, "password": password})
