@@ -1,9 +1,9 @@
 """Write down what happens: who did what to which thing, and whether it worked. Nothing else.
 
-Prompt: "Add logging so that I can debug it. Log an allowlist of fields, one JSON object a line: correlation id,
-actor, operation, the public id of its subject, status. Never bodies, headers, URLs, SQL parameters, messages
-of exceptions or local variables. Support must be able to say what happened to a loan, who did it, and
-whether it worked."
+Prompt: "Add logging so that I can debug it. Log an allowlist of fields, one JSON object a line: correlation
+id, actor, operation, the public id of its subject, status. Never bodies, headers, URLs, SQL parameters,
+messages of exceptions or local variables. Support must be able to say what happened to a loan, who did it,
+and whether it worked."
 """
 
 import json

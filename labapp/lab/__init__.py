@@ -5,9 +5,11 @@ from typing import Any
 
 HOME = {
     "StormPlan": "storming",
+    "afternoon": "afternoons",
     "climb": "rungs",
     "compare": "prediction",
     "fleet": "fleets",
+    "grep": "case",
     "hint": "hints",
     "labs": "atlas",
     "ladder": "rungs",
@@ -26,6 +28,7 @@ HOME = {
     "start": "cell",
     "storm": "storms",
     "toolshed": "open_house",
+    "visit": "case",
     "votes": "reviews",
     "ways_to_wait": "waiting",
 }

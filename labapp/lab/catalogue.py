@@ -28,6 +28,7 @@ LABS = (
     Lab("00_start_here", "Start here", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
     Lab("02b_storms_in_depth", "Storms in depth"),
+    Lab("03_leaked_logs", "Leaked logs", service="audit", family="logs"),
 )
 
 STATIONS = {
@@ -37,6 +38,11 @@ STATIONS = {
     "stops": "it stops",
     "spreads_out": "it spreads out",
     "gives_up": "the outbox waits",
+    "grep": "a secret found",
+    "sent": "nothing of what people send",
+    "inside": "nothing from inside",
+    "one_line": "one event, one line",
+    "tells": "support can answer",
 }
 """What the second half of a milestone means."""
 

@@ -16,11 +16,19 @@ MILESTONES = (
     "02.stops",
     "02.spreads_out",
     "02.gives_up",
+    "03.predicted",
+    "03.grep",
+    "03.voted",
+    "03.sent",
+    "03.inside",
+    "03.one_line",
+    "03.tells",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
 PREDICTIONS = (
     "02.storm",
+    "03.secrets",
 )
 """What is predicted. Only ever append: a position is a place in the code."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SHOWN = {
     "notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open"),
+    "audit": ("mask_secret_keys", "path_and_status", "one_ugly_string", "scrub_by_pattern"),
 }
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import requests
 
-from .canaries import Canary, chosen, found
+from .canaries import Canary, chosen
 from .experiment import Unmeasurable
 from .people import Library, Person, made
 from .target import Target
@@ -52,10 +53,6 @@ class Detective:
     def new_lines(self) -> list[str]:
         """Return every line since this probe began."""
         return self._lines_since(self.read_from)
-
-    def leaked(self, *canaries: Canary) -> list[Canary]:
-        """Return which of these secrets stand in the log, in any form."""
-        return found(list(canaries), "\n".join(self.new_lines()))
 
     def joined(self, secrets: dict[str, Canary], **more: Any) -> Person:
         """Let somebody join with these secrets, and log in."""
@@ -108,7 +105,7 @@ def phrases(step: Step) -> frozenset[str]:
     found: set[str] = set()
     for line in step.lines:
         words = WORD.findall(line)
-        found.update(words, map(" ".join, zip(words, words[1:], strict=False)))
+        found.update(words, map(" ".join, pairwise(words)))
     return frozenset(found)
 
 

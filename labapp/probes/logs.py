@@ -7,32 +7,37 @@ Its docstring is the question that it answers, short enough for a table.
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from .canaries import Canary, found, squeezed
 from .detective import Detective, Step, must, names, on_the_case, told_apart
 from .experiment import Judgement, Probes, Unmeasurable
 from .finding import Family, Side
+from .sinks import UNKNOWN, by_sink
 
 IN_THE_LOG = "secrets in the log"
 UNANSWERED = "questions unanswered"
 ODD = "100 % of %s, {0} and %(all)s\\"
-SINK = re.compile(r"(app|access|error|sql|stderr): ")
 REASON = re.compile(r"\w(Error|Exception)\b")
 
 LOGS = Probes(Family.LOGS, on_the_case)
 PROBES, probe = LOGS.every, LOGS.probe
 
 
-def _none_of(planted: Iterable[Canary], leaked: list[Canary], where: str = "stand in the log") -> Judgement:
-    total, kinds = len(list(planted)), sorted({canary.kind for canary in leaked})
-    told = f": {', '.join(kinds)}" if kinds else ""
-    return not leaked, float(len(leaked)), f"{len(leaked)} of {total} secrets {where}{told}."
-
-
 def _not_in_the_log(detective: Detective, planted: list[Canary]) -> Judgement:
-    return _none_of(planted, detective.leaked(*planted))
+    places = {sink: found(planted, text) for sink, text in by_sink(detective.new_lines()).items()}
+    leaked = {canary for canaries in places.values() for canary in canaries}
+    sinks = sorted(sink for sink, canaries in places.items() if canaries and sink != UNKNOWN)
+    where = f" ({', '.join(sinks)})" if sinks else ""
+    return _none_of(planted, leaked, f"stand in the log{where}")
+
+
+def _none_of(planted: list[Canary], leaked: Collection[Canary], where: str) -> Judgement:
+    kinds = sorted({canary.kind for canary in leaked})
+    told = f": {', '.join(kinds)}" if kinds else ""
+    return not leaked, float(len(leaked)), f"{len(leaked)} of {len(planted)} secrets {where}{told}."
 
 
 @probe(Side.ATTACK, IN_THE_LOG, "POST /members with a password of your own, then grep the log for it.")
@@ -49,7 +54,8 @@ def secrets_in_headers(detective: Detective) -> Judgement:
     password = detective.secrets(2)["password"]
     person = detective.joined(detective.secrets(1))
     basic = b64encode(f"{person.member['email']}:{password.value}".encode()).decode()
-    detective.watch(detective.library.nobody.send, "GET", "/loans", headers={"Authorization": f"Basic {basic}"})
+    header = {"Authorization": f"Basic {basic}"}
+    detective.watch(detective.library.nobody.send, "GET", "/loans", headers=header)
     return _not_in_the_log(detective, [Canary("token", str(person.token)), password])
 
 
@@ -76,10 +82,8 @@ def secrets_of_its_own(detective: Detective) -> Judgement:
     details = {"email": person.member["email"], "password": secrets["password"].value}
     step = detective.watch(detective.library.nobody.post, "/sessions", **details)
     made = [Canary("token", str(must(step, "POST /sessions")["token"]))]
-    try:
+    with suppress(Unmeasurable):  # the core of the contract has no links; the token is left
         made.append(detective.reset_link(person, secrets["phone"]))
-    except Unmeasurable:  # the core of the contract has no links; the token is left
-        pass
     return _not_in_the_log(detective, made)
 
 
@@ -114,7 +118,7 @@ def secrets_in_complaints(detective: Detective) -> Judgement:
     detective.watch(detective.library.nobody.get, "/tools", query=f"{ODD} {secrets['phone'].value}")
     _pays_by_card(detective, person.id, secrets["card"].value, f"{ODD} {secrets['card'].value}")
     planted = [*secrets.values(), Canary("token", str(person.token))]
-    complaints = "\n".join(_complaints(detective.new_lines()))
+    complaints = by_sink(detective.new_lines()).get("stderr", "")
     return _none_of(planted, found(planted, complaints), "stand in its complaints")
 
 
@@ -172,7 +176,9 @@ def texts_changed(detective: Detective) -> Judgement:
     return all(same), float(same.count(False)), f"{same.count(False)} of 2 answers changed the text."
 
 
-@probe(Side.OVER_FIX, "events not found", "Borrow a tool, bring it back twice, grep the log for the loan's id.")
+@probe(
+    Side.OVER_FIX, "events not found", "Borrow a tool, bring it back twice, grep the log for the loan's id."
+)
 def what_happened(detective: Detective) -> Judgement:
     """Loan X: can support see what happened to it?"""
     borrower = detective.library.newcomer()
@@ -207,7 +213,8 @@ def who_did_it(detective: Detective) -> Judgement:
         for person, steps in zip(people, seen, strict=True):
             steps.append(detective.watch(person.get, f"/loans/{loan_id}"))
     told = told_apart(seen[0], seen[1]) and told_apart(seen[1], seen[0])
-    return told, float(not told), f"The log {'tells' if told else 'does not tell'} two readers of a loan apart."
+    says = "tells" if told else "does not tell"
+    return told, float(not told), f"The log {says} two readers of a loan apart."
 
 
 @probe(Side.OVER_FIX, "failures without a reason", "Fill the disk under the database, POST /members, read.")
@@ -237,7 +244,7 @@ def _a_loan(detective: Detective, borrower: Any) -> list[Step]:
 def _failing(detective: Detective, secrets: dict[str, Canary]) -> list[Step]:
     """Send what needs a disk while it is full; return the requests that failed."""
     if detective.target.full_disk is None:
-        raise Unmeasurable("Nobody can fill the disk of this backend, so its tracebacks were not seen.")
+        raise Unmeasurable("Nobody can fill this backend's disk, so its tracebacks were not seen.")
     admin_id, run = detective.library.admin.id, detective.library.run
     details = {kind: secrets[kind].value for kind in ("password", "phone", "address")}
     who = {"name": f"Late {run}", "email": f"late.{run}@example.test"}
@@ -254,18 +261,6 @@ def _failing(detective: Detective, secrets: dict[str, Canary]) -> list[Step]:
 
 def _over_lines(card: str) -> str:
     return "card\n" + "\n".join(card[at : at + 4] for at in range(0, len(card), 4))
-
-
-def _complaints(lines: list[str]) -> Iterable[str]:
-    """Yield what logging says of itself: its own sink, or what Python prints when it cannot format."""
-    complaining = False
-    for line in lines:
-        if (sink := SINK.match(line)) is not None:
-            complaining = sink[1] == "stderr"
-        complaining = complaining or line.startswith("--- Logging error ---")
-        if complaining:
-            yield line
-        complaining = complaining and not line.startswith("Arguments:")
 
 
 def _has_its_line(step: Step) -> bool:
