@@ -13,9 +13,12 @@ from . import progress
 if TYPE_CHECKING:
     import pandas as pd
 
-BEFORE, AFTER = 44, 30
+BEFORE, AFTER = 40, 40
 ADDRESS = re.compile(r"0x[0-9a-f]+")
 MOST_SHOWN = 8
+NO_SUCH_TOOL = "/tools/1%0Aapp: 2026-03-02 09:00:00 [5c3d91aa07f2e648] member 1 operation=delete_member status=204"
+"""What Mallory asks for: the path of a tool that does not exist, and that has a line break in it."""
+
 _log: list[tuple[str, str]] = []
 
 
@@ -33,6 +36,7 @@ def visit(name: str = "naive") -> "pd.DataFrame":
         ann = Visitor(detective, "Ann", unlucky=True)
         for _ in ann.day():
             pass
+        detective.watch(detective.library.nobody.get, NO_SUCH_TOOL)
         keep(detective.new_lines())
     return pd.DataFrame({kind: [secret.value] for kind, secret in ann.secrets.items()}, ["of Ann"]).T
 

@@ -80,7 +80,7 @@ def _real(url: str, carrier: Carrier | None, known: Known) -> Target:
         admin=known.admin,
         run_id=f"run {secrets.token_hex(3)}",
         carrier=carrier,
-        logs=_lines_of(known.log),
+        logs=None if known.log is None else lines_of(known.log),
     )
 
 
@@ -89,5 +89,6 @@ def _beside(work: Callable[[], object]) -> object:
     return None
 
 
-def _lines_of(log: Path | None) -> Callable[[], list[str]] | None:
-    return None if log is None else lambda: log.read_text(errors="replace").splitlines()
+def lines_of(log: Path) -> Callable[[], list[str]]:
+    """Return what reads the lines of a file, however many there are by then."""
+    return lambda: log.read_text(errors="replace").splitlines()
