@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 VISITORS = ("Ann", "Bela", "Carl", "Dana", "Emre", "Fay", "Gil", "Hana", "Ivo", "Jo")
 UNLUCKY = {"Dana", "Hana"}
+REQUESTS_A_FRAME = 3
 
 
 def afternoon(name: str = "naive") -> LeakColumns:
@@ -25,8 +26,9 @@ def afternoon(name: str = "naive") -> LeakColumns:
     figure.show()
     from .mixture import mixture  # the backend loads here, when the matrix is on the screen
 
-    for _ in visits(mixture(name), figure.columns):
-        figure.update()
+    for columns in visits(mixture(name), figure.columns):
+        if columns.requests % REQUESTS_A_FRAME == 0:
+            figure.update()
     figure.leave()
     sentence = figure.columns.sentence()
     shown(ipywidgets.HTML(say(sentence)), sentence)

@@ -13,10 +13,12 @@ from . import progress
 if TYPE_CHECKING:
     import pandas as pd
 
-BEFORE, AFTER = 40, 40
+BEFORE, AFTER = 44, 52
 ADDRESS = re.compile(r"0x[0-9a-f]+")
 MOST_SHOWN = 8
-NO_SUCH_TOOL = "/tools/1%0Aapp: 2026-03-02 09:00:00 [5c3d91aa07f2e648] member 1 operation=delete_member status=204"
+NO_SUCH_TOOL = (
+    "/tools/1%0Aapp: 2026-03-02 09:00:00 [5c3d91aa07f2e648] member 1 operation=delete_member status=204"
+)
 """What Mallory asks for: the path of a tool that does not exist, and that has a line break in it."""
 
 _log: list[tuple[str, str]] = []
@@ -74,7 +76,7 @@ class Hits:
             f"{html.escape(hit.after)}\n"
             for hit in self.hits[:MOST_SHOWN]
         )
-        return f"<pre>{rows}{html.escape(self._summary())}</pre>"
+        return f'<pre style="white-space: pre-wrap">{rows}{html.escape(self._summary())}</pre>'
 
     def _summary(self) -> str:
         if not self.hits:

@@ -16,6 +16,7 @@ SINKS = {
     "stderr": "logging's errors",
     "carrier": "sent to Carrier",
 }
+CLEAN = "–"
 NEEDED = {("phone", "carrier"), ("reset link", "carrier")}
 """What a message needs is no leak: it goes to this phone, and carries this link."""
 
@@ -49,7 +50,7 @@ class LeakColumns:
         """Return a cell as the figure and the table have it."""
         count = self.counts[KINDS.index(kind)][list(SINKS).index(sink)]
         if not count:
-            return "–"
+            return CLEAN
         return "needed" if (kind, sink) in NEEDED else f"✗ {count}"
 
     def table(self) -> "pd.DataFrame":

@@ -9,13 +9,12 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from . import style
-from .leak_columns import KINDS, SINKS, LeakColumns
+from .leak_columns import CLEAN, KINDS, SINKS, LeakColumns
 from .live import LiveFigure
 
 QUESTION = "Where do six secrets turn up?"
-CLEAN = "–"
-LIT = {"color": "white", "fontweight": "bold"}
-UNLIT = {"color": style.QUIET, "fontweight": "normal"}
+LIT: Any = {"color": "white", "fontweight": "bold"}
+UNLIT: Any = {"color": style.QUIET, "fontweight": "normal"}
 COUNTER: Any = {"ha": "right", "va": "top", "fontsize": 13, "fontweight": "bold"}
 
 
@@ -29,19 +28,22 @@ class LeakFigure(LiveFigure):
             axes = figure.subplots()
             _draw_frame(axes)
             places = [(kind, sink) for kind in KINDS for sink in SINKS]
-            self.cells = {place: _cell(axes, *place) for place in places}
-            self.words = {place: _words(axes, *place) for place in places}
+            for place in places:
+                _cell(axes, place, style.SHADE)
+                _words(axes, place, text=CLEAN, **UNLIT)
+            self.cells = {place: _cell(axes, place, style.SHADE) for place in places}
+            self.words = {place: _words(axes, place) for place in places}
             self.counter = axes.text(1.0, -0.04, "", transform=axes.transAxes, **COUNTER)
         super().__init__(figure, (*self.cells.values(), *self.words.values(), self.counter), QUESTION)
 
     def update(self, columns: LeakColumns | None = None) -> None:
         """Draw what the columns hold by now."""
         self.columns = columns or self.columns
-        for (kind, sink), words in self.words.items():
-            shown = self.columns.shown(kind, sink)
-            lit = shown.startswith("✗")
-            words.set(text=shown, **LIT if lit else UNLIT)
-            self.cells[kind, sink].set_facecolor(style.VERMILLION_WORDS if lit else style.SHADE)
+        for place, words in self.words.items():
+            shown = self.columns.shown(*place)
+            lit, found = shown.startswith("✗"), shown != CLEAN
+            words.set(text=shown, visible=found, **LIT if lit else UNLIT)
+            self.cells[place].set(facecolor=style.VERMILLION_WORDS if lit else style.SHADE, visible=found)
         leaks = sum(self.columns.leaks().values())
         each = f"{self.columns.per_thousand:,} in a thousand"
         self.counter.set_text(f"{leaks} secrets in {self.columns.requests} requests: {each}")
@@ -64,18 +66,24 @@ def _draw_frame(axes: Axes) -> None:
         spine.set_visible(False)
 
 
-def _cell(axes: Axes, kind: str, sink: str) -> Rectangle:
-    corner = list(SINKS).index(sink) + 0.03, KINDS.index(kind) + 0.04
-    cell = Rectangle(corner, 0.94, 0.92, facecolor=style.SHADE)
+def _cell(axes: Axes, place: tuple[str, str], colour: str) -> Rectangle:
+    x, y = _middle(place)
+    cell = Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, facecolor=colour)
     axes.add_patch(cell)
     return cell
 
 
-def _words(axes: Axes, kind: str, sink: str) -> Text:
-    x, y = list(SINKS).index(sink) + 0.5, KINDS.index(kind) + 0.5
-    return axes.text(x, y, CLEAN, ha="center", va="center", fontsize=13, color=style.QUIET)
+def _words(axes: Axes, place: tuple[str, str], text: str = "", **look: Any) -> Text:
+    return axes.text(*_middle(place), text, ha="center", va="center", fontsize=13, **look)
+
+
+def _middle(place: tuple[str, str]) -> tuple[float, float]:
+    kind, sink = place
+    return list(SINKS).index(sink) + 0.5, KINDS.index(kind) + 0.5
 
 
 def plotted(figure: LeakFigure) -> dict[tuple[str, str], str]:
     """Return what the picture really shows, for comparison with its table."""
-    return {place: words.get_text() for place, words in figure.words.items()}
+    return {
+        place: words.get_text() if words.get_visible() else CLEAN for place, words in figure.words.items()
+    }
