@@ -29,4 +29,4 @@ def audit(ctx: Context, event: Event) -> str | None:
         "actor": event.actor and event.actor.member_id,
         **{name: event.fields.get(name) for name in allowed},
     }
-    return json.dumps(line)
+    return json.dumps(line, default=str)
