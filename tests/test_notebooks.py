@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from labapp.lab.afternoons import visits
 from labapp.lab.bursts import OUTAGE, predicted
 from labapp.lab.check import original
 from labapp.lab.fleets import HIGHEST, fleet_at
@@ -22,6 +23,8 @@ from labapp.lab.storming import Storm, StormPlan
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
 from labapp.plots.bursts import BurstColumns, BurstFigure
+from labapp.plots.leak_columns import LeakColumns
+from labapp.plots.leaks import LeakFigure
 from labapp.plots.outlive import OutliveFigure
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
@@ -123,6 +126,14 @@ def storm_png(name):
     return figure.png()
 
 
+def leaks_png(name):
+    figure = LeakFigure(LeakColumns())
+    for _ in visits(mixture(name), figure.columns):
+        pass
+    figure.update()
+    return figure.png()
+
+
 def outlive_png():
     return OutliveFigure(at_load(280)).png()
 
@@ -146,6 +157,8 @@ DRAWN = {
     ("02b_storms_in_depth", 0): lambda: WaitFigure(with_clients(100)).png(),
     ("02b_storms_in_depth", 1): burst_png,
     ("02b_storms_in_depth", 2): fleet_png,
+    ("03_leaked_logs", 0): partial(leaks_png, "naive"),
+    ("03_leaked_logs", 1): partial(leaks_png, "naive+fixed.audit"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""
