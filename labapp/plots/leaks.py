@@ -33,6 +33,8 @@ class LeakFigure(LiveFigure):
                 _words(axes, place, text=CLEAN, **UNLIT)
             self.cells = {place: _cell(axes, place, style.SHADE) for place in places}
             self.words = {place: _words(axes, place) for place in places}
+            for artist in (*self.cells.values(), *self.words.values()):
+                artist.set_visible(False)
             self.counter = axes.text(1.0, -0.04, "", transform=axes.transAxes, **COUNTER)
         super().__init__(figure, (*self.cells.values(), *self.words.values(), self.counter), QUESTION)
 

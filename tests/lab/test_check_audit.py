@@ -40,7 +40,7 @@ PARTLY = {
     "only requests": (ONLY_REQUESTS, ["sent", "inside", "one_line"]),
     "the path as well": (wider('"path"'), ["inside", "tells"]),
     "the query as well": (wider('"query"'), ["inside", "one_line", "tells"]),
-    "the body as well": (wider('"body"'), ["inside", "tells"]),
+    "the body as well": (wider('"body"'), ["tells"]),
     "SQL as well": (wider('"statement", "parameters"'), ["one_line", "tells"]),
     "tracebacks as well": (wider('"frames"'), ["sent", "one_line", "tells"]),
     "no subject": (SOLVED.replace('"subject", ', ""), ["sent", "inside", "one_line"]),
