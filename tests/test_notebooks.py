@@ -15,6 +15,7 @@ from PIL import Image
 
 from labapp.lab.asking import Opened, answers, unasked
 from labapp.lab.access import empty, enter
+from labapp.lab.afternoons import visits
 from labapp.lab.bursts import OUTAGE, predicted
 from labapp.lab.check import original
 from labapp.lab.fleets import HIGHEST, fleet_at
@@ -29,6 +30,8 @@ from labapp.lab.world import World
 from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
 from labapp.plots.grid import GridFigure
+from labapp.plots.leak_columns import LeakColumns
+from labapp.plots.leaks import LeakFigure
 from labapp.plots.outlive import OutliveFigure
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
@@ -132,6 +135,14 @@ def storm_png(name):
     return figure.png()
 
 
+def leaks_png(name):
+    figure = LeakFigure(LeakColumns())
+    for _ in visits(mixture(name), figure.columns):
+        pass
+    figure.update()
+    return figure.png()
+
+
 def outlive_png():
     return OutliveFigure(at_load(280)).png()
 
@@ -192,6 +203,8 @@ DRAWN = {
     ("05_skipped_auth", 1): partial(access_png, "naive+fixed.authorize"),
     ("07_money", 0): partial(morning_png, "naive"),
     ("07_money", 1): partial(morning_png, "naive+fixed.charge"),
+    ("03_leaked_logs", 0): partial(leaks_png, "naive"),
+    ("03_leaked_logs", 1): partial(leaks_png, "naive+fixed.audit"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

@@ -60,7 +60,10 @@ def _admit(call: Call) -> None:
 def _subject(call: Call) -> Any:
     subject = call.operation.subject
     if isinstance(subject, type):
-        return call.find(subject, call.path[subject.__name__.lower()])
+        text = call.path[subject.__name__.lower()]
+        found = call.find(subject, text)
+        g.shown_id = text
+        return found
     return subject(call) if subject else None
 
 

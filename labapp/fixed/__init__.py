@@ -6,6 +6,7 @@ from . import eligible, notify
 from . import authorize, notify
 from . import charge, notify
 from . import notify, present
+from . import audit, notify
 
 FIXES: dict[str, Any] = {
     "eligible": eligible.eligible,
@@ -13,4 +14,5 @@ FIXES: dict[str, Any] = {
     "authorize": authorize.authorize,
     "charge": charge.charge,
     "present": present.present,
+    "audit": audit.audit,
 }

@@ -38,6 +38,7 @@ LABS = (
     Lab("05_skipped_auth", "Skipped auth", service="authorize", family="auth"),
     Lab("07_money", "Money", service="charge", family="money"),
     Lab("04_exposed_ids", "Exposed ids", service="present", family="ids"),
+    Lab("03_leaked_logs", "Leaked logs", service="audit", family="logs"),
 )
 
 STATIONS = {
@@ -59,6 +60,11 @@ STATIONS = {
     "promised": "only what was promised",
     "uncountable": "no id that counts",
     "leads_back": "links lead back",
+    "grep": "a secret found",
+    "sent": "nothing of what people send",
+    "inside": "nothing from inside",
+    "one_line": "one event, one line",
+    "tells": "support can answer",
 }
 """What the second half of a milestone means."""
 

@@ -39,6 +39,13 @@ PREDICTIONS = (
     "07.once",
     "07.halves",
     "07.refused",
+    "03.predicted",
+    "03.grep",
+    "03.voted",
+    "03.sent",
+    "03.inside",
+    "03.one_line",
+    "03.tells",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
@@ -57,6 +64,7 @@ PREDICTIONS = (
 PREDICTIONS = (
     "02.storm",
     "04.receipts",
+    "03.secrets",
 )
 """What is predicted. Only ever append: a position is a place in the code."""
 

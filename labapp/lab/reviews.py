@@ -29,6 +29,7 @@ SHOWN = {
     "authorize": ("decorator_above_the_route", "one_ugly_chain", "export_closed", "role_from_the_session"),
     "charge": ("whole_cents", "keys_in_memory", "all_by_hand", "no_twins"),
     "present": ("shuffled", "uuids", "signed", "sortable_uuids"),
+    "audit": ("mask_secret_keys", "path_and_status", "one_ugly_string", "scrub_by_pattern"),
 }
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}

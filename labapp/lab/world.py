@@ -103,6 +103,11 @@ class World:
         listen(app, self._pause)
         return app
 
+    @property
+    def database(self) -> Path | None:
+        """The file of the passing database; None when the story came with one of its own."""
+        return self._folder / DATABASE if self.setting.database_url is None else None
+
     def log_in(self, email: str, password: str) -> dict[str, str]:
         """Log in and return the header that proves it."""
         answer = self.http.post(f"{TOOLSHED}/sessions", json={"email": email, "password": password})
