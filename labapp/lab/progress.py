@@ -16,10 +16,15 @@ MILESTONES = (
     "02.stops",
     "02.spreads_out",
     "02.gives_up",
+    "01.predicted",
+    "01.lamps",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
-PREDICTIONS = ("02.storm",)
+PREDICTIONS = (
+    "02.storm",
+    "01.lamps",
+)
 """What is predicted. Only ever append: a position is a place in the code."""
 
 

@@ -23,4 +23,9 @@ QUESTIONS = {
         ),
         right=2,
     ),
+    "01.lamps": Question(
+        "Six lamps, one for each family. How many will be on?",
+        ("None.", "One.", "Two.", "Three.", "Four.", "Five.", "All six."),
+        right=0,
+    ),
 }
