@@ -1,4 +1,4 @@
-"""Run notebooks anew, each from cold, and store what they show: make notebooks [NOTEBOOKS=notebooks/02*.ipynb]."""
+"""Run notebooks anew, each from cold, and store what they show: `make notebooks`."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What becomes of a minute of visitors and reminders in the storm, in four numbers."""
+"""What becomes of a minute of visitors and messages in the storm, in four numbers."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from .world import World
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a minute of visitors and of reminders, one a second of each."""
+    """What became of a minute of visitors and of messages, one a second of each."""
 
     visitors_turned_away: int
-    reminders_arrived: int
+    messages_arrived: int
     given_up: int
     still_queued: int
 

@@ -8,9 +8,14 @@ import event_heap
 import simpy_race
 from row import Row, in_turn
 
+from labapp.lab.fleets import HIGHEST, fleet_at
+from labapp.lab.waiting import with_clients
+from labapp.plots.storm import StormFigure
+from labapp.plots.waits import WaitFigure
 from labapp.world import backoff
 
 PLAN = backoff.Contention()
+DRAG_SECONDS = 0.1
 
 
 def rows() -> Iterator[Row]:
@@ -21,6 +26,22 @@ def rows() -> Iterator[Row]:
     )
     yield Row("chart of 5 rules, charts a CPU second, against an event heap", 1 / ours, 1 / heap, ">= 60")
     yield Row("chart of 5 rules, charts a CPU second, against SimPy", 1 / ours, 1 / simpy, ">= 90")
+    ways, fleet = WaitFigure(with_clients(100)), StormFigure(fleet_at(), HIGHEST)
+    moved = {
+        "ways to wait, 100 clients": lambda: ways.update(with_clients(100)),
+        "100 000 workers": lambda: fleet.update(fleet_at()),
+    }
+    for name, move in moved.items():
+        (seconds,) = in_turn([lambda move=move: wall(move)])
+        yield Row(
+            f"a slider moved, {name}, seconds, against {DRAG_SECONDS:g} s", seconds, DRAG_SECONDS, "<= 1"
+        )
+
+
+def wall(move: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    move()
+    return time.perf_counter() - began
 
 
 def cpu(run: Callable[[str, backoff.Contention], Any]) -> float:
