@@ -25,7 +25,7 @@ FOLDER = PACKAGE / "assistant_tests"
 PATIENCE_SECONDS = 60.0
 COLLECTED = re.compile(r"collected (\d+) item")
 OUTCOME = re.compile(r"(\S+)\.py::.* (PASSED|FAILED|ERROR) ")
-QUIET = ("-p", "no:cacheprovider", "-p", "pytest_cov", "--no-header", "--verbose", "--tb=no")
+QUIET = ("-p", "no:cacheprovider", "-p", "pytest_cov", "--no-header", "--verbose", "--tb=no", "--color=no")
 FOREIGN = ("PYTEST_", "COV_", "COVERAGE_")
 
 

@@ -66,7 +66,7 @@ class InventoryFigure(LiveFigure):
 
     def __init__(self, columns: InventoryColumns) -> None:
         self.columns, parts = columns, columns.parts
-        with matplotlib.rc_context({**style.RC, "hatch.color": "white"}):  # type: ignore[arg-type]
+        with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
             figure = Figure(figsize=(9.6, 3.9), dpi=100, layout="constrained")
             axes = figure.subplots()
             axes.set_title(QUESTION)
@@ -75,6 +75,7 @@ class InventoryFigure(LiveFigure):
                 [part.lines for part in parts],
                 color=[style.VERMILLION if part.changes else style.BLUE for part in parts],
                 hatch=["///" if part.changes else "" for part in parts],
+                edgecolor="white",
                 height=0.66,
             )
             axes.bar_label(self.bars, [_label(part) for part in parts], padding=6, color=style.INK)
