@@ -25,7 +25,7 @@ QUESTIONS = {
     ),
     "01.lamps": Question(
         "Six lamps, one for each family. How many will be on?",
-        ("None.", "One.", "Two.", "Three.", "Four.", "Five.", "All six."),
+        ("None of them.", "One.", "Two.", "Three.", "Four.", "Five.", "All six."),
         right=0,
     ),
 }

@@ -38,7 +38,7 @@ def run_its_tests() -> ScaffoldColumns:
     figure = ScaffoldFigure(subjects(FOLDER))
     figure.show()
     columns = ScaffoldColumns()
-    for columns in tested(FOLDER):
+    for columns in outcomes(FOLDER):
         figure.update(columns)
     figure.leave(columns)
     shown(ipywidgets.HTML(say(columns.sentence())), columns.sentence())
@@ -50,7 +50,7 @@ def subjects(folder: Path) -> list[str]:
     return sorted(_subject(file.stem) for file in folder.glob("test_*.py"))
 
 
-def tested(folder: Path) -> Iterator[ScaffoldColumns]:
+def outcomes(folder: Path) -> Iterator[ScaffoldColumns]:
     """Run pytest on a folder and yield the columns after each test, and once more with the coverage.
 
     Raises DidNotRun.
@@ -81,19 +81,20 @@ def _pytest(folder: Path, place: Path) -> Iterator[Iterator[str]]:
         cwd=place, env={**ours, **told}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
+    assert process.stdout is not None
     plug = Timer(PATIENCE_SECONDS, process.kill)
     plug.start()
     try:
-        assert process.stdout is not None
-        yield (line.decode(errors="replace") for line in process.stdout)
+        with process.stdout as said:
+            yield (line.decode(errors="replace") for line in said)
     finally:
         plug.cancel()
         end(process)
 
 
 def _count(columns: ScaffoldColumns, path: str, outcome: str) -> None:
-    outcomes = columns.passed if outcome == "PASSED" else columns.failed
-    outcomes[_subject(Path(path).name)] += 1
+    counts = columns.passed if outcome == "PASSED" else columns.failed
+    counts[_subject(Path(path).name)] += 1
 
 
 def _subject(stem: str) -> str:

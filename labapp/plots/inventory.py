@@ -46,7 +46,7 @@ class InventoryColumns:
         import pandas as pd
 
         rows = [
-            (part.name, part.files, part.lines, f"{part.lines / self.total:.0%}",
+            (part.name, part.files, part.lines, f"{100 * part.lines / self.total:.0f} %",
              "yes, one by one" if part.changes else "no")
             for part in self.parts
         ]  # fmt: skip
@@ -55,9 +55,10 @@ class InventoryColumns:
 
     def sentence(self) -> str:
         """Return the figure as one sentence."""
+        swapped = self.total - self.kept
         return (
             f"Of {self.total:,} lines, {self.kept:,} exist once and serve every later lab as they are; "
-            f"the six services are {self.total - self.kept:,} lines, {1 - self.kept / self.total:.0%}."
+            f"the six services are {swapped:,} lines, {100 * swapped / self.total:.0f} %."
         )
 
 

@@ -23,12 +23,13 @@ class State(StrEnum):
 
 @dataclass
 class Lamp:
-    """The lamp of one family, with the number of its lab, if there is one, and the probes that were run."""
+    """The lamp of one family, with the number of its lab, if there is one, and how many probes hold."""
 
     family: str
     lab: str = "–"
     state: State = State.WAITING
-    probes_run: int = 0
+    probes: int = 0
+    held: int = 0
 
 
 @dataclass
@@ -46,15 +47,17 @@ class LampColumns:
         """Return the lamps as a table: a row for each."""
         import pandas as pd
 
-        rows = [(lamp.family, lamp.lab, lamp.probes_run, lamp.state.value) for lamp in self.lamps]
-        return pd.DataFrame(rows, columns=["family", "lab", "probes run", "lamp"]).set_index("family")
+        rows = [(lamp.family, lamp.lab, lamp.probes, lamp.held, lamp.state.value) for lamp in self.lamps]
+        return pd.DataFrame(rows, columns=["family", "lab", "probes", "held", "lamp"]).set_index("family")
 
     def sentence(self) -> str:
         """Return the figure as one sentence."""
+        held, probes = sum(lamp.held for lamp in self.lamps), sum(lamp.probes for lamp in self.lamps)
         others = {state: self.of(state) for state in (State.UNMEASURED, State.MISSING, State.WAITING)}
         rest = "".join(f", {count} {state.value}" for state, count in others.items() if count)
         return (
             f"{self.tests.passed.total()} of {self.tests.expected} tests are green, with "
             f"{self.tests.coverage_percent} % coverage. Of {len(self.lamps)} lamps {self.of(State.ON)} "
-            f"{'is' if self.of(State.ON) == 1 else 'are'} on: {self.of(State.DARK)} dark{rest}."
+            f"{'is' if self.of(State.ON) == 1 else 'are'} on: {self.of(State.DARK)} dark{rest}. "
+            f"{held} of {probes} probes hold."
         )

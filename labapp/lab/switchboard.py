@@ -14,8 +14,10 @@ from . import progress
 from .catalogue import LABS, Lab
 from .widgets import say, shown
 
+LINK = "color: var(--jp-content-link-color); text-decoration: underline"
 CLOSED = "What each lamp was asked is closed here until you have predicted in its lab."
-SHOWS = {Verdict.HELD: State.ON, Verdict.BROKEN: State.DARK, Verdict.UNMEASURED: State.UNMEASURED}
+SHOWS = {Verdict.BROKEN: State.DARK, Verdict.UNMEASURED: State.UNMEASURED, Verdict.HELD: State.ON}
+"""What one finding is enough for, the worst first."""
 
 
 def lamps(tests: ScaffoldColumns) -> LampColumns:
@@ -23,19 +25,19 @@ def lamps(tests: ScaffoldColumns) -> LampColumns:
     columns = LampColumns(tests, [Lamp(family.value, _number(family)) for family in Family])
     figure = LampFigure(columns)
     figure.show()
-    decisive = []
+    found: list[Finding] = []
     for findings in switched_on(columns.lamps):
         figure.update()
-        decisive += findings[-1:]
+        found += findings
     figure.leave()
     progress.note("01.lamps")
     shown(ipywidgets.HTML(say(columns.sentence())), columns.sentence())
-    shown(ipywidgets.HTML(reasons(decisive)), CLOSED)
+    shown(ipywidgets.HTML(reasons(found)), CLOSED)
     return columns
 
 
 def switched_on(every: list[Lamp]) -> Iterator[list[Finding]]:
-    """Ask about each family until a probe is broken; yield before it, and after it with what was found."""
+    """Run the probes of each family; yield before it, and after it with what was found."""
     from labapp.naive import NAIVE
 
     from .probing import PROBES, run
@@ -49,23 +51,24 @@ def switched_on(every: list[Lamp]) -> Iterator[list[Finding]]:
         lamp.state = State.ASKING
         yield []
         with in_lab(NAIVE) as target:
-            found = list(_until_broken(run(target, [Family(lamp.family)])))
-        lamp.state, lamp.probes_run = shown_by(found), len(found)
+            found = list(run(target, [Family(lamp.family)]))
+        lamp.state, lamp.probes = shown_by(found), len(found)
+        lamp.held = sum(finding.verdict is Verdict.HELD for finding in found)
         yield found
 
 
 def shown_by(found: list[Finding]) -> State:
     """Return what a lamp shows: dark if anything is broken, on only if everything holds."""
-    verdicts = {finding.verdict for finding in found} or {Verdict.UNMEASURED}
-    for verdict in (Verdict.BROKEN, Verdict.UNMEASURED, Verdict.HELD):
-        if verdict in verdicts:
-            return SHOWS[verdict]
-    raise AssertionError(verdicts)
+    verdicts = {finding.verdict for finding in found}
+    return next((state for verdict, state in SHOWS.items() if verdict in verdicts), State.UNMEASURED)
 
 
-def reasons(decisive: list[Finding]) -> str:
-    """Return as HTML why each lamp shows what it shows; closed until its lab's prediction is committed."""
-    lines = "".join(f"<li>{_reason(finding)}</li>" for finding in decisive)
+def reasons(found: list[Finding]) -> str:
+    """Return as HTML the first reason why each lamp is not on; closed until its lab's prediction is made."""
+    first: dict[Family, Finding] = {}
+    for verdict in (Verdict.UNMEASURED, Verdict.BROKEN):
+        first |= {finding.family: finding for finding in reversed(found) if finding.verdict is verdict}
+    lines = "".join(f"<li>{_reason(first[family])}</li>" for family in Family if family in first)
     return f'<ul style="color: var(--jp-content-font-color1)">{lines}</ul>'
 
 
@@ -73,7 +76,7 @@ def _reason(finding: Finding) -> str:
     lab = _lab(finding.family)
     if lab is None:
         return f"{finding.family}: closed, its lab is still being built."
-    link = f'<a href="{lab.name}.ipynb">{lab.number} · {html.escape(lab.title)}</a>'
+    link = f'<a style="{LINK}" href="{lab.name}.ipynb">{lab.number} · {html.escape(lab.title)}</a>'
     if any(name.startswith(f"{lab.number}.") for name in progress.load().predictions):
         return f"{link}: {html.escape(f'{_question(finding)} {finding.evidence}'.strip())}"
     return f"{link}: closed until you have predicted there. Then run this cell again."
@@ -84,13 +87,6 @@ def _question(finding: Finding) -> str:
 
     asked = (probe.__doc__ for probe in PROBES[finding.family] if probe.__name__ == finding.probe)
     return next(asked, None) or ""
-
-
-def _until_broken(findings: Iterator[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        yield finding
-        if finding.verdict is Verdict.BROKEN:
-            return
 
 
 def _lab(family: Family) -> Lab | None:
