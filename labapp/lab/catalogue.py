@@ -26,6 +26,7 @@ class Lab:
 
 LABS = (
     Lab("00_start_here", "Start here", core=True),
+    Lab("01_brilliant_intern", "The brilliant intern", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
     Lab("02b_storms_in_depth", "Storms in depth"),
     Lab(
@@ -43,6 +44,7 @@ LABS = (
 
 STATIONS = {
     "storm": "storm seen",
+    "lamps": "lamps seen",
     "predicted": "predicted",
     "voted": "voted",
     "stops": "it stops",

@@ -78,5 +78,9 @@ QUESTIONS = {
             "All six: password, token, card, phone, reset link, address.",
         ),
         right=3,
+    "01.lamps": Question(
+        "Six lamps, one for each family. How many will be on?",
+        ("None of them.", "One.", "Two.", "Three.", "Four.", "Five.", "All six."),
+        right=0,
     ),
 }
