@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from labapp.lab.asking import Opened, answers, unasked
 from labapp.lab.access import empty, enter
 from labapp.lab.afternoons import visits
+from labapp.lab.asking import Opened, answers, unasked
 from labapp.lab.bursts import OUTAGE, predicted
 from labapp.lab.check import original
 from labapp.lab.fleets import HIGHEST, fleet_at
@@ -33,11 +33,11 @@ from labapp.lab.world import World
 from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
 from labapp.plots.grid import GridFigure
-from labapp.plots.leak_columns import LeakColumns
-from labapp.plots.leaks import LeakFigure
 from labapp.plots.inventory import InventoryFigure
 from labapp.plots.lamp_columns import Lamp, LampColumns, State
 from labapp.plots.lamps import LampFigure
+from labapp.plots.leak_columns import LeakColumns
+from labapp.plots.leaks import LeakFigure
 from labapp.plots.outlive import OutliveFigure
 from labapp.plots.scaffold import ScaffoldFigure
 from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
@@ -184,6 +184,8 @@ def years_png(columns):
 def grid_png(name):
     figure = GridFigure(unasked().told(answers(mixture(name))))
     Opened(figure).open()
+
+
 def morning_png(name):
     plan = MorningPlan()
     with World(mixture(name), plan.setting) as world:
@@ -192,6 +194,8 @@ def morning_png(name):
     figure = plan.figure(morning.columns)
     figure.update()
     return figure.png()
+
+
 def rows(name, source):
     """The rows of the table that a cell shows; nbval compares its text with a fresh run."""
     cell = next(cell for cell in code_cells(ROOT / f"notebooks/{name}.ipynb") if cell["source"] == [source])

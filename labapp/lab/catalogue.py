@@ -29,6 +29,9 @@ LABS = (
     Lab("01_brilliant_intern", "The brilliant intern", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
     Lab("02b_storms_in_depth", "Storms in depth"),
+    Lab("03_leaked_logs", "Leaked logs", service="audit", family="logs"),
+    Lab("04_exposed_ids", "Exposed ids", service="present", family="ids"),
+    Lab("05_skipped_auth", "Skipped auth", service="authorize", family="auth"),
     Lab(
         "06_misunderstood_eligibility",
         "Misunderstood eligibility",
@@ -36,10 +39,7 @@ LABS = (
         service="eligible",
         family="eligibility",
     ),
-    Lab("05_skipped_auth", "Skipped auth", service="authorize", family="auth"),
     Lab("07_money", "Money", service="charge", family="money"),
-    Lab("04_exposed_ids", "Exposed ids", service="present", family="ids"),
-    Lab("03_leaked_logs", "Leaked logs", service="audit", family="logs"),
 )
 
 STATIONS = {

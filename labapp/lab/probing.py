@@ -7,11 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labapp.probes import eligibility, retries
-from labapp.probes import auth_work, retries
-from labapp.probes import money, retries
-from labapp.probes import ids, retries
-from labapp.probes import logs, retries
+from labapp.probes import auth_work, eligibility, ids, logs, money, retries
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 from labapp.world.full_disk import full_disk
@@ -25,11 +21,11 @@ if TYPE_CHECKING:
 
 PROBES = {
     Family.RETRIES: retries.PROBES,
-    Family.ELIGIBILITY: eligibility.PROBES,
-    Family.AUTH: auth_work.PROBES,
-    Family.MONEY: money.PROBES,
-    Family.IDS: ids.PROBES,
     Family.LOGS: logs.PROBES,
+    Family.IDS: ids.PROBES,
+    Family.AUTH: auth_work.PROBES,
+    Family.ELIGIBILITY: eligibility.PROBES,
+    Family.MONEY: money.PROBES,
 }
 
 

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 SHOWN = {
     "notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open"),
-    "eligible": ("no_redundant_checks", "days_in_utc", "one_long_function", "once_closed_stays_closed"),
-    "authorize": ("decorator_above_the_route", "one_ugly_chain", "export_closed", "role_from_the_session"),
-    "charge": ("whole_cents", "keys_in_memory", "all_by_hand", "no_twins"),
-    "present": ("shuffled", "uuids", "signed", "sortable_uuids"),
     "audit": ("mask_secret_keys", "path_and_status", "one_ugly_string", "scrub_by_pattern"),
+    "present": ("shuffled", "uuids", "signed", "sortable_uuids"),
+    "authorize": ("decorator_above_the_route", "one_ugly_chain", "export_closed", "role_from_the_session"),
+    "eligible": ("no_redundant_checks", "days_in_utc", "one_long_function", "once_closed_stays_closed"),
+    "charge": ("whole_cents", "keys_in_memory", "all_by_hand", "no_twins"),
 }
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}

@@ -23,10 +23,10 @@ class Target:
     """A backend under test; what it lacks is None, and what needs that is unmeasured.
 
     `start` runs something beside the probe and returns at once: in a thread on the real clock,
-    as a worker on the virtual one. `logs` returns every line so far, the sink before it where that is known
-    ("app: …"). `later` lets so many seconds pass without waiting for them. Within `turnstile()` the statements
-    of requests that run at the same time take turns at the database, so that a race is certain. While
-    `full_disk` lasts, the backend's database can be read and not written.
+    as a worker on the virtual one. `logs` returns every line so far, the sink before it where that is
+    known ("app: …"). `later` lets so many seconds pass without waiting for them. Within `turnstile()` the
+    statements of requests that run at the same time take turns at the database, so that a race is
+    certain. While `full_disk` lasts, the backend's database can be read and not written.
     """
 
     url: str
