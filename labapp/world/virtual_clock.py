@@ -43,6 +43,7 @@ class VirtualClock:
         self._workers: list[Worker] = []
         self._running: Worker | None = None
         self._awaited: Worker | None = None
+        self._given_up: Worker | None = None
         self._patience_seconds = patience_seconds
 
     def now(self) -> float:
@@ -203,6 +204,8 @@ class VirtualClock:
             worker.baton.acquire()
 
     def _leave(self, worker: Worker) -> None:
+        if worker is self._given_up:
+            return  # nobody waits for it any more: its turn was over long ago
         to_main = worker is self._awaited or worker.error is not None
         self._hand_to(None if to_main else self._next())
 
@@ -230,6 +233,7 @@ class VirtualClock:
         stuck = self._running
         if stuck is not None and self._main.acquire(timeout=self._patience_seconds):
             stuck = None
+        self._given_up = stuck
         for worker in self._workers:
             if not worker.done and worker is not stuck and worker.refusals <= self.MAX_REFUSALS:
                 worker.baton.release()
