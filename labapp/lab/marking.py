@@ -49,7 +49,7 @@ class Grid:
         columns = f"19em repeat({len(ACTIONS)}, 2.6em)"
         grid = ipywidgets.GridBox(
             self._cells(),
-            layout={"grid_template_columns": columns, "width": "max-content", "align_items": "end"},
+            layout={"grid_template_columns": columns, "width": "max-content", "align_items": "flex-end"},
         )
         self.widget = ipywidgets.VBox([grid, self.said])
         self.count()
