@@ -19,10 +19,12 @@ from labapp.lab.fleets import HIGHEST, fleet_at
 from labapp.lab.mixture import mixture
 from labapp.lab.polite import at_load
 from labapp.lab.storming import Storm, StormPlan
+from labapp.lab.visits import AUTHORIZED, opened
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
 from labapp.plots.bursts import BurstColumns, BurstFigure
 from labapp.plots.outlive import OutliveFigure
+from labapp.plots.receipts import ReceiptFigure
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 from labapp.plots.waits import WaitFigure
@@ -137,6 +139,13 @@ def fleet_png():
     return figure.png()
 
 
+def receipts_png(name):
+    (*_, columns) = opened(mixture(f"{name}{AUTHORIZED}"))
+    figure = ReceiptFigure(columns)
+    figure.update()
+    return figure.png()
+
+
 DRAWN = {
     # where a picture is stored, which of its pictures it is: how it is drawn anew
     ("00_start_here", 0): partial(storm_png, "naive"),
@@ -146,6 +155,8 @@ DRAWN = {
     ("02b_storms_in_depth", 0): lambda: WaitFigure(with_clients(100)).png(),
     ("02b_storms_in_depth", 1): burst_png,
     ("02b_storms_in_depth", 2): fleet_png,
+    ("04_exposed_ids", 0): partial(receipts_png, "naive"),
+    ("04_exposed_ids", 1): partial(receipts_png, "naive+fixed.present"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

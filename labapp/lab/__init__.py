@@ -6,7 +6,7 @@ from typing import Any
 HOME = {
     "StormPlan": "storming",
     "climb": "rungs",
-    "closing_in": "visits",
+    "closing_in": "drawer",
     "compare": "prediction",
     "crawl": "crawler",
     "fleet": "fleets",
