@@ -13,7 +13,6 @@ FOUND = [
     # the mixture, the probes, how many of them find it broken
     ("naive", retries.PROBES, 8),
     ("naive+fixed.notify", retries.PROBES, 0),
-    ("naive", ids.PROBES, 4),
     ("naive+fixed.present", ids.PROBES, 0),
 ]
 
