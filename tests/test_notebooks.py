@@ -28,6 +28,7 @@ from labapp.lab.source_lines import counted
 from labapp.lab.storming import Storm, StormPlan
 from labapp.lab.target import in_lab
 from labapp.lab.till import Morning, MorningPlan
+from labapp.lab.visits import AUTHORIZED, opened
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
 from labapp.plots.access import AccessFigure
@@ -41,6 +42,7 @@ from labapp.plots.leaks import LeakFigure
 from labapp.plots.outlive import OutliveFigure
 from labapp.plots.scaffold import ScaffoldFigure
 from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
+from labapp.plots.receipts import ReceiptFigure
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 from labapp.plots.waits import WaitFigure
@@ -192,6 +194,9 @@ def morning_png(name):
         morning = Morning(plan, world)
         list(morning.run())
     figure = plan.figure(morning.columns)
+def receipts_png(name):
+    (*_, columns) = opened(mixture(f"{name}{AUTHORIZED}"))
+    figure = ReceiptFigure(columns)
     figure.update()
     return figure.png()
 
@@ -264,6 +269,8 @@ DRAWN = {
     ("07_money", 1): partial(morning_png, "naive+fixed.charge"),
     ("03_leaked_logs", 0): partial(leaks_png, "naive"),
     ("03_leaked_logs", 1): partial(leaks_png, "naive+fixed.audit"),
+    ("04_exposed_ids", 0): partial(receipts_png, "naive"),
+    ("04_exposed_ids", 1): partial(receipts_png, "naive+fixed.present"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

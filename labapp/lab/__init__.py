@@ -9,7 +9,7 @@ HOME = {
     "afternoon": "afternoons",
     "by_hand": "hands",
     "climb": "rungs",
-    "closing_in": "visits",
+    "closing_in": "drawer",
     "compare": "prediction",
     "crawl": "crawler",
     "decision_table": "history",
