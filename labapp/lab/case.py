@@ -78,7 +78,8 @@ class Hits:
             f"<mark>{html.escape(hit.match)}</mark>{html.escape(hit.after)}\n"
             for hit in self.hits[:MOST_SHOWN]
         )
-        return f'<pre style="white-space: pre-wrap; line-height: 1.6">{rows}{html.escape(self._summary())}</pre>'
+        style = "white-space: pre-wrap; line-height: 1.6"
+        return f'<pre style="{style}">{rows}{html.escape(self._summary())}</pre>'
 
     def _summary(self) -> str:
         if not self.hits:
