@@ -13,7 +13,7 @@ from . import progress
 if TYPE_CHECKING:
     import pandas as pd
 
-LINE = 88
+LINE = 82
 NEVER_THE_SAME = re.compile(r"(?<=0x)[0-9a-f]+|(?<=pbkdf2:)[^'\s]+")
 """Addresses of objects and salted hashes: what a second run would write otherwise."""
 
@@ -102,7 +102,7 @@ def grep(text: str) -> Hits:
 def _hit(sink: str, entry: str, text: str) -> Hit:
     start, end = entry.index(text), entry.index(text) + len(text)
     room = max(12, LINE - len(text))
-    before = entry[max(0, start - room // 3) : start].removeprefix(f"{sink}: ")
+    before = entry[max(0, start - room * 2 // 7) : start].removeprefix(f"{sink}: ")
     return Hit(sink, _flat(before), _flat(text), _flat(entry[end : end + room - len(before)]))
 
 
