@@ -13,7 +13,7 @@ from . import progress
 if TYPE_CHECKING:
     import pandas as pd
 
-BEFORE, AFTER = 44, 52
+LINE = 82
 NEVER_THE_SAME = re.compile(r"(?<=0x)[0-9a-f]+|(?<=pbkdf2:)[^'\s]+")
 """Addresses of objects and salted hashes: what a second run would write otherwise."""
 
@@ -74,11 +74,12 @@ class Hits:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<b>{hit.sink:7}</b> {html.escape(hit.before)}<mark>{html.escape(hit.match)}</mark>"
-            f"{html.escape(hit.after)}\n"
+            f"<b>{hit.sink:7}</b> {html.escape(hit.before)}"
+            f"<mark>{html.escape(hit.match)}</mark>{html.escape(hit.after)}\n"
             for hit in self.hits[:MOST_SHOWN]
         )
-        return f'<pre style="white-space: pre-wrap">{rows}{html.escape(self._summary())}</pre>'
+        style = "white-space: pre-wrap; line-height: 1.6"
+        return f'<pre style="{style}">{rows}{html.escape(self._summary())}</pre>'
 
     def _summary(self) -> str:
         if not self.hits:
@@ -100,8 +101,9 @@ def grep(text: str) -> Hits:
 
 def _hit(sink: str, entry: str, text: str) -> Hit:
     start, end = entry.index(text), entry.index(text) + len(text)
-    before = entry[max(0, start - BEFORE) : start].removeprefix(f"{sink}: ")
-    return Hit(sink, _flat(before), _flat(text), _flat(entry[end : end + AFTER]))
+    room = max(12, LINE - len(text))
+    before = entry[max(0, start - room * 2 // 7) : start].removeprefix(f"{sink}: ")
+    return Hit(sink, _flat(before), _flat(text), _flat(entry[end : end + room - len(before)]))
 
 
 def _flat(text: str) -> str:
