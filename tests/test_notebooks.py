@@ -14,26 +14,38 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from labapp.lab.access import empty, enter
+from labapp.lab.afternoons import visits
+from labapp.lab.asking import Opened, answers, unasked
 from labapp.lab.bursts import OUTAGE, predicted
 from labapp.lab.check import original
 from labapp.lab.fleets import HIGHEST, fleet_at
+from labapp.lab.history import less, with_rates
 from labapp.lab.mixture import mixture
 from labapp.lab.polite import at_load
 from labapp.lab.questions import QUESTIONS
 from labapp.lab.source_lines import counted
 from labapp.lab.storming import Storm, StormPlan
+from labapp.lab.target import in_lab
+from labapp.lab.till import Morning, MorningPlan
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
+from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
+from labapp.plots.grid import GridFigure
 from labapp.plots.inventory import InventoryFigure
 from labapp.plots.lamp_columns import Lamp, LampColumns, State
 from labapp.plots.lamps import LampFigure
+from labapp.plots.leak_columns import LeakColumns
+from labapp.plots.leaks import LeakFigure
 from labapp.plots.outlive import OutliveFigure
 from labapp.plots.scaffold import ScaffoldFigure
 from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 from labapp.plots.waits import WaitFigure
+from labapp.plots.years import YearsFigure
+from labapp.probes.matrix import cells
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -131,6 +143,14 @@ def storm_png(name):
     return figure.png()
 
 
+def leaks_png(name):
+    figure = LeakFigure(LeakColumns())
+    for _ in visits(mixture(name), figure.columns):
+        pass
+    figure.update()
+    return figure.png()
+
+
 def outlive_png():
     return OutliveFigure(at_load(280)).png()
 
@@ -139,8 +159,39 @@ def burst_png():
     return BurstFigure(BurstColumns(OUTAGE, predicted(), predicted())).png()
 
 
+def access_png(name):
+    columns = empty()
+    with in_lab(mixture(name)) as target:
+        for cell in cells(target):
+            enter(columns, cell)
+    figure = AccessFigure(columns)
+    figure.update()
+    return figure.png()
+
+
 def fleet_png():
     figure = StormFigure(fleet_at(), HIGHEST)
+    figure.update()
+    return figure.png()
+
+
+def years_png(columns):
+    figure = YearsFigure(columns)
+    figure.update(columns)
+    return figure.png()
+
+
+def grid_png(name):
+    figure = GridFigure(unasked().told(answers(mixture(name))))
+    Opened(figure).open()
+
+
+def morning_png(name):
+    plan = MorningPlan()
+    with World(mixture(name), plan.setting) as world:
+        morning = Morning(plan, world)
+        list(morning.run())
+    figure = plan.figure(morning.columns)
     figure.update()
     return figure.png()
 
@@ -203,6 +254,16 @@ DRAWN = {
     ("02b_storms_in_depth", 0): lambda: WaitFigure(with_clients(100)).png(),
     ("02b_storms_in_depth", 1): burst_png,
     ("02b_storms_in_depth", 2): fleet_png,
+    ("06_misunderstood_eligibility", 0): lambda: years_png(less()),
+    ("06_misunderstood_eligibility", 1): lambda: years_png(with_rates()),
+    ("06_misunderstood_eligibility", 2): partial(grid_png, "naive"),
+    ("06_misunderstood_eligibility", 3): partial(grid_png, "naive+fixed.eligible"),
+    ("05_skipped_auth", 0): partial(access_png, "naive"),
+    ("05_skipped_auth", 1): partial(access_png, "naive+fixed.authorize"),
+    ("07_money", 0): partial(morning_png, "naive"),
+    ("07_money", 1): partial(morning_png, "naive+fixed.charge"),
+    ("03_leaked_logs", 0): partial(leaks_png, "naive"),
+    ("03_leaked_logs", 1): partial(leaks_png, "naive+fixed.audit"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

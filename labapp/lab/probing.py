@@ -3,22 +3,29 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labapp.probes import retries
+from labapp.probes import auth_work, eligibility, ids, logs, money, retries
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
+from labapp.world.full_disk import full_disk
 
 from .mixture import mixture
-from .stranger import running
-from .target import Known, at_address, in_lab
+from .stranger import Stranger, running
+from .target import Known, at_address, in_lab, lines_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PROBES = {
     Family.RETRIES: retries.PROBES,
+    Family.LOGS: logs.PROBES,
+    Family.IDS: ids.PROBES,
+    Family.AUTH: auth_work.PROBES,
+    Family.ELIGIBILITY: eligibility.PROBES,
+    Family.MONEY: money.PROBES,
 }
 
 
@@ -50,11 +57,18 @@ def target_named(text: str, known: Known) -> Iterator[Target]:
         with at_address(text, known) as target:
             yield target
     elif text.endswith(".py"):
-        with running(Path(text), known.admin) as (url, carrier), at_address(url, known) as target:
-            yield replace(target, carrier=carrier)
+        with running(Path(text), known.admin) as stranger, at_address(stranger.url, known) as target:
+            yield surrounded(target, stranger)
     else:
         with in_lab(mixture(text)) as target:
             yield target
+
+
+def surrounded(target: Target, stranger: Stranger) -> Target:
+    """Add to a target what is known of a backend that we started: Carrier, its words, its database's disk."""
+    disk = partial(full_disk, stranger.database) if stranger.database.is_file() else None
+    logs = target.logs or lines_of(stranger.words)
+    return replace(target, carrier=stranger.carrier, logs=logs, full_disk=disk)
 
 
 def exit_status(findings: Iterable[Finding]) -> int:

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,19 @@ class CannotStart(Exception):
     """The backend does not answer; the message is one line and carries its last words."""
 
 
+@dataclass(frozen=True)
+class Stranger:
+    """A backend that runs: its address, its Carrier, what it says on stdout and stderr, its database."""
+
+    url: str
+    carrier: Carrier
+    words: Path
+    database: Path
+
+
 @contextmanager
-def running(file: Path, admin: tuple[str, str]) -> Iterator[tuple[str, Carrier]]:
-    """Run a file as a backend with a fresh database and a Carrier; yield its address and that Carrier.
+def running(file: Path, admin: tuple[str, str]) -> Iterator[Stranger]:
+    """Run a file as a backend with a fresh database and a Carrier.
 
     Raises CannotStart. The process and its children are killed when the block ends.
     """
@@ -48,6 +59,7 @@ def running(file: Path, admin: tuple[str, str]) -> Iterator[tuple[str, Carrier]]
             "CARRIER_URL": line.url,
             "ADMIN_EMAIL": admin[0],
             "ADMIN_PASSWORD": admin[1],
+            "PYTHONUNBUFFERED": "1",
         }
         words = Path(folder) / "words"
         command = [sys.executable, "-m", "labapp.lab.stranger", str(file.resolve()), f"{folder}/address"]
@@ -56,7 +68,8 @@ def running(file: Path, admin: tuple[str, str]) -> Iterator[tuple[str, Carrier]]
                 command, env=environment, stdout=out, stderr=out, cwd=folder, start_new_session=True
             )
         try:
-            yield _address(process, Path(folder) / "address", words), carrier
+            url = _address(process, Path(folder) / "address", words)
+            yield Stranger(url, carrier, words, Path(folder) / "backend.db")
         finally:
             end(process)
 

@@ -98,7 +98,8 @@ def test_hints_rise_and_are_folded(service):
 def test_the_fix_is_small_and_starts_from_the_code_as_it_came(service):
     shown = hints.show_fix(service).data
     assert shown.startswith("<details><summary>One way to solve it")
-    assert len(re.findall("<ins", shown)) <= 8
+    changed = re.findall(r"<ins[^>]*>\+ (.*?)</ins>", shown)
+    assert sum(bool(line) for line in changed) <= 8, "an empty line changes nothing"
     kept = re.findall(r"<(?:span|del)[^>]*>. (.*?)</(?:span|del)>", shown)
     assert len(kept) == len(check.original(service).splitlines())
 

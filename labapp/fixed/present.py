@@ -1,0 +1,90 @@
+"""Show entities to the outside, and find them again: by random ids, and only what the contract promises.
+
+Prompt: "Return the member as JSON. Do the same for everything else. Show the fields of the contract and no
+others. Row numbers stay inside: in every field, link and message there is a random id instead. An id of
+nothing is not found, whatever it looks like. An id is no key: who may see what is decided elsewhere."
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, String, inspect, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from labapp.models import Entry, Fact, Loan, Member, Notification, Reservation, Tool
+from labapp.services import Actor, Context, NotFound, Presenter, needs
+
+PROMISED = {
+    Member: """id name email phone address household role status phone_verified_at hardship_until
+        joined_at""",
+    Tool: """id name kind batch needs_induction needs_approval deposit_cents daily_late_fee_cents
+        replacement_cents""",
+    Loan: """id tool_id member_id status borrowed_at due_at returned_at extensions approved_by_id note""",
+    Reservation: """id tool_id member_id status created_at""",
+    Fact: """id kind member_id loan_id entry_id tool_kind batch household address happened_at until
+        recorded_by_id note""",
+    Entry: """id member_id kind amount_cents status loan_id deposit_id refunded_cents made_at note""",
+    Notification: """id member_id kind to text status attempts created_at sent_at reason""",
+}
+"""An allowlist: a column that is added tomorrow is not shown tomorrow."""
+
+
+class SideTable(DeclarativeBase):
+    """A MetaData of its own: only an app with this fix has the table."""
+
+
+class PublicId(SideTable):
+    """The name that a row has outside; given once, at first sight, and never changed."""
+
+    __tablename__ = "public_ids"
+
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    row: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public_id: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+TABLE = SideTable.metadata.tables["public_ids"]
+
+
+def show(ctx: Context, entity: Any, viewer: Actor | None) -> dict[str, Any]:
+    """Return an entity as a JSON object."""
+    columns = inspect(type(entity)).columns
+    shown = {name: getattr(entity, name) for name in PROMISED[type(entity)].split()}
+    numbers = {name: kind for name in shown if (kind := numbered(columns[name]))}
+    return shown | {name: public_id(ctx, kind, shown[name]) for name, kind in numbers.items()}
+
+
+def find(ctx: Context, kind: type[Any], text: str) -> Any:
+    """Return the entity behind an id from a URL or a body."""
+    row = row_behind(ctx, kind.__tablename__, text)
+    found = ctx.session.get(kind, row) if row is not None else None
+    if found is None:
+        raise NotFound("There is nothing under this id.")
+    return found
+
+
+def numbered(column: Column[Any]) -> str | None:
+    """Name the table whose rows a column numbers: its own, another one, or none."""
+    numbers = [key.column.table.name for key in column.foreign_keys]
+    return column.table.name if column.primary_key else next(iter(numbers), None)
+
+
+def public_id(ctx: Context, kind: str, row: int | None) -> str | None:
+    """Return the id that a row has outside, and give it one if it has none."""
+    if row is None:
+        return None
+    known = ctx.session.get(PublicId, (kind, row))
+    if known is None:
+        given = insert(PublicId).values(kind=kind, row=row, public_id=ctx.token())
+        ctx.session.execute(given.on_conflict_do_nothing())  # or somebody saw it first
+        known = ctx.session.get_one(PublicId, (kind, row))
+    return known.public_id
+
+
+def row_behind(ctx: Context, kind: str, text: str) -> int | None:
+    """Return the row that an id from outside stands for."""
+    known = select(PublicId.row).where(PublicId.kind == kind, PublicId.public_id == text)
+    return ctx.session.scalar(known)
+
+
+present = Presenter(needs(TABLE)(show), find)
