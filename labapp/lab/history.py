@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 SEE_BAERBEL = LEARNT.index("2021-09")
 REST = ("It agrees almost always. What does the rest cost?", "The new rule", "the old function")
-LESS = ("What did that if do in ten years?", "The function without it", "the whole one")
+LESS = ("What did that if do in ten years?", "The shorter one", "the whole one")
 
 
 def years() -> YearsColumns:
     """Replay ten years with the new rule, live; the two rates of the invention can be turned."""
     knobs = {
         "odd_percent": slider("odd visits (% of ours)", 100, (20, 200, 20)),
-        "price_percent": slider("what an odd one costs (% of ours)", 100, (0, 200, 20)),
+        "price_percent": slider("price of an odd one (% of ours)", 100, (0, 200, 20)),
     }
     return Replay(knobs, with_rates).show("Two sliders and a button.")
 

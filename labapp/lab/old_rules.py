@@ -1,4 +1,4 @@
-"""Who may borrow: the function that stood here for ten years, until the assistant's replaced it."""
+"""Who may borrow. At the counter for ten years, until the assistant's came."""
 
 from datetime import date, datetime
 from typing import Any
@@ -37,6 +37,5 @@ def day(moment: datetime) -> date:
 def year_after(text: str) -> date:
     """Return the same day, next year."""
     then = date.fromisoformat(text)
-    return (
-        date(then.year + 1, 3, 1) if (then.month, then.day) == (2, 29) else then.replace(year=then.year + 1)
-    )
+    leap_day = (then.month, then.day) == (2, 29)
+    return date(then.year + 1, 3, 1) if leap_day else then.replace(year=then.year + 1)

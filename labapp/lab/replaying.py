@@ -41,7 +41,9 @@ class Replay:
         self, knobs: dict[str, Any], columns: Callable[..., YearsColumns], verb: str = "Replay"
     ) -> None:
         self.knobs, self.columns_of = knobs, columns
-        self.button = ipywidgets.Button(description=verb, icon="play", button_style="primary")
+        self.button = ipywidgets.Button(
+            description=verb, icon="play", button_style="primary", layout={"width": "14em"}
+        )
         self.button.on_click(lambda _: self.run())
         self.words = ipywidgets.HTML()
         self.place: Any = None

@@ -11,6 +11,9 @@ from . import style
 from .live import LiveFigure
 from .years_columns import MONTHS, YearsColumns
 
+ROOM_YEARS = 2.3
+"""Room for the names, right of the present."""
+
 
 class YearsFigure(LiveFigure):
     """Above, how much is decided alike; then euros lost by both rules; below, a cross for each person."""
@@ -27,11 +30,13 @@ class YearsFigure(LiveFigure):
             (self.wronged,) = below.plot([], [], "x", color=style.VERMILLION, markersize=6, clip_on=False)
             self.wronged.set_markeredgewidth(1.8)
             self.names = (
-                _name(above, style.GREEN_WORDS, va="top"),
-                _name(middle, style.VERMILLION_WORDS),
+                _name(above, style.GREEN_WORDS, va="center"),
+                _name(middle, style.VERMILLION_WORDS, va="bottom"),
                 _name(middle, style.BLUE_WORDS, va="top"),
             )
         moving = (self.alike, self.lost, self.before, self.wronged, *self.names)
+        for artist in moving:
+            artist.set_in_layout(False)
         super().__init__(figure, moving, columns.question)
 
     def leave(self) -> None:
@@ -58,19 +63,17 @@ class YearsFigure(LiveFigure):
         lost, before = sum(columns.lost), sum(columns.lost_before)
         said = (
             (f"{columns.alike_percent:.2f} %", columns.alike_percent),
-            (f"{columns.newer}: {lost:,} €", lost),
-            (f"{columns.older}: {before:,} €", before),
+            (f"{columns.newer}\n{lost:,} €", lost),
+            (f"{columns.older}\n{before:,} €", before),
         )
         for name, (text, height) in zip(self.names, said, strict=True):
             name.set_text(text)
             name.xy = (now, height)
-            name.set_ha("right" if now > columns.first_year + columns.years_in_all / 2 else "left")
 
 
-def _name(axes: Axes, colour: str, va: str = "bottom") -> Any:
-    offset = (0, -6 if va == "top" else 6)
-    style_of_text: dict[str, Any] = {"color": colour, "ha": "right", "va": va, "annotation_clip": False}
-    return axes.annotate("", (0, 0), offset, textcoords="offset points", **style_of_text)
+def _name(axes: Axes, colour: str, va: str) -> Any:
+    look: dict[str, Any] = {"color": colour, "va": va, "annotation_clip": False, "fontsize": 11}
+    return axes.annotate("", (0, 0), (8, 0), textcoords="offset points", **look)
 
 
 def _draw_frame(panels: tuple[Axes, Axes, Axes], columns: YearsColumns) -> None:
@@ -79,11 +82,11 @@ def _draw_frame(panels: tuple[Axes, Axes, Axes], columns: YearsColumns) -> None:
     above.set(ylim=(0, 112), ylabel="alike")
     above.set_yticks([0, 50, 100], ["0 %", "50 %", "100 %"])
     highest = max(sum(columns.lost), sum(columns.lost_before), 1)
-    middle.set(ylim=(-0.03 * highest, 1.16 * highest), ylabel="euros lost,\nadded up")
+    middle.set(ylim=(-0.14 * highest, 1.12 * highest), ylabel="euros lost,\nadded up")
     middle.yaxis.set_major_formatter("{x:,.0f}")
     most = max([*columns.wronged, 3])
     last = columns.first_year + columns.years_in_all
-    below.set(ylim=(0.2, most + 0.8), xlim=(columns.first_year, last), ylabel="people\nwronged")
+    below.set(ylim=(0.2, most + 0.8), xlim=(columns.first_year, last + ROOM_YEARS), ylabel="people\nwronged")
     below.set_yticks([1, most])
     below.set_xticks(
         range(columns.first_year, last + 1), [str(y) for y in range(columns.first_year, last + 1)]
