@@ -59,7 +59,7 @@ def test_every_question_can_be_answered_kept_and_is_about_a_lab():
 
 
 def test_an_unknown_question_names_those_that_exist():
-    with pytest.raises(ValueError, match=r"no question '02'\. There are: 02\.storm"):
+    with pytest.raises(ValueError, match=r"no question '02'\. There are: 01\.lamps, 02\.storm"):
         lab.predict("02")
 
 
