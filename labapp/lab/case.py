@@ -102,7 +102,7 @@ def grep(text: str) -> Hits:
 def _hit(sink: str, entry: str, text: str) -> Hit:
     start, end = entry.index(text), entry.index(text) + len(text)
     room = max(12, LINE - len(text))
-    before = entry[max(0, start - room * 2 // 7) : start].removeprefix(f"{sink}: ")
+    before = entry[max(0, start - room * 2 // 5) : start].removeprefix(f"{sink}: ")
     return Hit(sink, _flat(before), _flat(text), _flat(entry[end : end + room - len(before)]))
 
 
