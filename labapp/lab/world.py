@@ -33,7 +33,6 @@ from .turnstile import AtStatement, let_through, listen
 CHEAP_HASH = "pbkdf2:sha256:1"
 KEPT_LINES = 10_000
 DATABASE = "toolshed.db"
-OUTBOX_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class World:
         self.app = self._app()
         self._server = WebServer(self.clock, self._answer, self.setting.web_workers)
         self.http = self.outsider()
-        self.clock.spawn("outbox", self._send)
+        self.clock.spawn("outbox", lambda: outbox.work(lambda: self.app))
 
     def outsider(self, link: Link | None = None) -> requests.Session:
         """Return the session of somebody outside, with a way of their own to Toolshed."""
@@ -83,11 +82,6 @@ class World:
 
     def _pause(self, statement: str, may_wait: bool) -> None:
         self.at_statement(statement, may_wait)
-
-    def _send(self) -> None:
-        while True:
-            outbox.deliver_due(self.app)
-            self.clock.sleep(OUTBOX_SECONDS)
 
     def _app(self) -> Flask:
         surroundings = Surroundings(
