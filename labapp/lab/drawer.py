@@ -31,7 +31,7 @@ class Panel:
 
     def __init__(self, name: str, receipts: int) -> None:
         self.services = mixture(f"{name}{AUTHORIZED}")
-        self.knob = slider("somebody with so many receipts", receipts, (FEWEST, MOST, 1))
+        self.knob = slider("receipts in the drawer", receipts, (FEWEST, MOST, 1))
         self.button = ipywidgets.Button(description="Run", icon="play", button_style="primary")
         self.button.on_click(lambda _: self.run())
         self.words = ipywidgets.HTML()
