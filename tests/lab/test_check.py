@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from labapp.lab.check import check, original
+from labapp.lab.examiner import why_so_long
 from labapp.lab.exercises import solved_notify
 
 NAIVE = original("notify")
@@ -116,6 +117,14 @@ def test_what_holds_is_said_and_what_does_not(source, expected):
     assert (answer.status, holds(answer)) == ("not yet", expected), answer
     wrong = [line for line in answer.lines if line.says[:-1] in ASKS and line.sign == "wrong"]
     assert all(line.measured and line.look for line in wrong)
+
+
+@pytest.mark.parametrize(
+    ("used_seconds", "load", "said"),
+    [(1.0, 3.0, "machine is busy"), (8.0, 3.0, "did not end"), (1.0, 0.4, "did not end")],
+)
+def test_a_busy_machine_is_no_fault_of_the_answer(used_seconds, load, said):
+    assert said in why_so_long(used_seconds, 9.0, load)
 
 
 def test_a_megabyte_of_output_is_cut():
