@@ -104,7 +104,7 @@ def why_so_long(used_seconds: float, seconds: float, load: float) -> str:
 
 def _used_seconds(child: subprocess.Popen[bytes]) -> float:
     try:
-        return sum(psutil.Process(child.pid).cpu_times()[:2])
+        return float(sum(psutil.Process(child.pid).cpu_times()[:2]))
     except psutil.NoSuchProcess:
         return 0.0
 
