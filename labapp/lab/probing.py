@@ -1,21 +1,32 @@
 """Run probes against a target and read what they found."""
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import requests
+
 from labapp.probes import retries
+from labapp.probes.experiment import Probe
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 
 from .mixture import mixture
-from .stranger import running
-from .target import Known, at_address, in_lab
+from .stranger import CannotStart
+from .target import Known, at_address, in_file, in_lab
+from .wary import Endless
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SILENCE = 2
+MOST_SECONDS = 1800.0
+NO_ANSWER = "Not tried: the two probes before it got no answer."
+TOO_LONG = f"Not tried: {MOST_SECONDS / 60:g} minutes are over."
+SILENT = (requests.Timeout, requests.ConnectionError, Endless, CannotStart)
+UNLIKE_THE_CONTRACT = (LookupError, TypeError, ValueError, AttributeError)
 
 PROBES = {
     Family.RETRIES: retries.PROBES,
@@ -23,16 +34,39 @@ PROBES = {
 
 
 def run(target: Target, families: Iterable[Family]) -> Iterator[Finding]:
-    """Run every probe of these families; a probe that fails by itself leaves its family unmeasured."""
+    """Run every probe of these families; a probe that fails by itself leaves its family unmeasured.
+
+    When two probes in a row got no answer, the rest of their family is not tried.
+    """
+    end = time.monotonic() + MOST_SECONDS
     for family in families:
+        silent = 0
         if family not in PROBES:
             yield unmeasured("all", family, "This family has no probes yet.")
         for probe in PROBES.get(family, ()):
-            try:
-                yield probe(target)
-            except Exception as error:
-                reason = f"The probe could not finish: {' '.join(str(error).split()) or repr(error)}"
-                yield unmeasured(probe.__name__, family, reason[:400])
+            if silent == SILENCE or time.monotonic() > end:
+                yield unmeasured(probe.__name__, family, NO_ANSWER if silent == SILENCE else TOO_LONG)
+                continue
+            found, answered = _tried(probe, target, family)
+            silent = 0 if answered else silent + 1
+            yield found
+
+
+def _tried(probe: Probe, target: Target, family: Family) -> tuple[Finding, bool]:
+    """Run a probe; return what it found, and whether the backend answered at all."""
+    try:
+        return probe(target), True
+    except SILENT as error:
+        return _unfinished(probe, family, str(error)), False
+    except UNLIKE_THE_CONTRACT as error:
+        return _unfinished(probe, family, f"an answer is unlike the contract ({error!r})."), True
+    except Exception as error:
+        return _unfinished(probe, family, str(error) or repr(error)), True
+
+
+def _unfinished(probe: Probe, family: Family, reason: str) -> Finding:
+    said = f"The probe could not finish: {' '.join(reason.split())}"
+    return unmeasured(probe.__name__, family, said[:400])
 
 
 def unmeasured(name: str, family: Family, reason: str) -> Finding:
@@ -50,8 +84,8 @@ def target_named(text: str, known: Known) -> Iterator[Target]:
         with at_address(text, known) as target:
             yield target
     elif text.endswith(".py"):
-        with running(Path(text), known.admin) as (url, carrier), at_address(url, known) as target:
-            yield replace(target, carrier=carrier)
+        with in_file(Path(text), known) as target:
+            yield target
     else:
         with in_lab(mixture(text)) as target:
             yield target

@@ -3,12 +3,10 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from threading import Thread
-
-import requests
 
 from labapp.backend.surroundings import Settings
 from labapp.probes.target import Target
@@ -18,6 +16,8 @@ from labapp.world.clock import RealClock
 from labapp.world.loopback import Loopback
 
 from .addresses import TOOLSHED
+from .stranger import START_SECONDS, running
+from .wary import Wary
 from .world import Setting, World
 
 ADMIN = (Settings.admin_email, Settings.admin_password)
@@ -30,6 +30,7 @@ class Known:
     carrier_port: int | None = None
     log: Path | None = None
     admin: tuple[str, str] = ADMIN
+    start_seconds: float = START_SECONDS
 
 
 @contextmanager
@@ -59,12 +60,26 @@ def at_address(url: str, known: Known) -> Iterator[Target]:
         yield _real(url, carrier, known)
 
 
+@contextmanager
+def in_file(file: Path, known: Known) -> Iterator[Target]:
+    """Run a Python file as a backend and hand it out; one that ends by itself is started again.
+
+    Raises stranger.CannotStart.
+    """
+    with running(file, known.admin, known.start_seconds) as stranger:
+        target = _real(stranger.url, stranger.carrier, known)
+        yield replace(
+            target,
+            http=Wary(stranger.revived),
+            logs=target.logs or (lambda: stranger.words.lines),
+            restart=stranger.restart,
+        )
+
+
 def _real(url: str, carrier: Carrier | None, known: Known) -> Target:
-    http = requests.Session()
-    http.trust_env = False
     return Target(
         url=url.rstrip("/"),
-        http=http,
+        http=Wary(),
         clock=RealClock(),
         start=_beside,
         admin=known.admin,
