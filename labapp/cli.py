@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from labapp.backend.database import DatabaseUnusable
+from labapp.lab.loading import CannotStart
 from labapp.lab.mixture import STILL_NAIVE, UnknownMixture, mixture
 from labapp.lab.probing import exit_status, run, target_named
 from labapp.lab.served import Wish, serving
-from labapp.lab.stranger import CannotStart
 from labapp.lab.target import Known
 from labapp.probes.finding import Family, Finding
 from labapp.world.loopback import HOST, PortTaken

@@ -355,8 +355,8 @@ def create_tool():
 
 def eligibility(member, at):
     """Return whether a member may borrow at a moment, and why."""
-    loans = db.all("SELECT * FROM loans WHERE member_id = ? AND borrowed_at <= ? AND (returned_at IS NULL OR returned_at > ?)",
-                   member["id"], at, at)
+    out = "member_id = ? AND borrowed_at <= ? AND (returned_at IS NULL OR returned_at > ?)"
+    loans = db.all(f"SELECT * FROM loans WHERE {out}", member["id"], at, at)
     if member["status"] != "active":
         return False, "The account is not active."
     if len(loans) >= MAX_LOANS:

@@ -24,19 +24,19 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from threading import Event, Thread
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Union
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import requests
 import sqlalchemy as sa
-from pydantic import AwareDatetime, ConfigDict, Field, ValidationError, create_model
+from pydantic import AwareDatetime, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 HOST, OUR_TOWN = "127.0.0.1", ZoneInfo("Europe/Berlin")
-LONGEST_SESSION, USUAL_LOAN, TOOLS_AT_HOME = timedelta(hours=12), timedelta(days=14), 3
+LONGEST_SESSION, USUAL_LOAN, TOOLS_AT_HOME, NAP = timedelta(hours=12), timedelta(days=14), 3, 0.2
 TURNS = {"suspension": "suspended", "closure": "closed", "reinstatement": "active", "reopening": "active"}
 
 # --- who may do what; what this table does not name, nobody may -----------------------------------------
@@ -95,7 +95,7 @@ KINDS: dict[str, Any] = {
     "name": _text(LINE, shortest=1), "prose": _text(ANY, 2000), "password": _text(ANY, 128, 8), "flag": bool,
     "email": _text(r"^[!-?A-~]+@[!-?A-~]+$"), "phone": _text(r"^\+?[0-9 ()/-]*$", 31, 5), "card": _text("^[0-9]*$", 19, 12),
     "time": Annotated[AwareDatetime, Field(ge=FROM, lt=TO)], "cents": _number(0), "days": _number(0, 3650),
-    "percent": _number(0, 100), "page": _number(1, 10_000), "size": _number(1, 100), "type": Literal[tuple(POSTINGS)],
+    "percent": _number(0, 100), "page": _number(1, 10_000), "size": _number(1, 100),
     "role": Literal["member", "steward", "admin"], "status": Literal["active", "suspended", "closed"],
     "tool": Literal["hand", "power", "ladder"], "loan": Literal["requested", "open", "returned"],
     "charge": Literal["late_fee", "repair", "loss"], "paid": Literal["payment", "deposit"],
@@ -105,17 +105,17 @@ KINDS: dict[str, Any] = {
 }
 
 
-def _shape(text: str) -> Any:
+def _shape(text: str, **fields: Any) -> Any:
     """Make a model of what comes in; a field that it does not name is refused."""
-    fields: dict[str, Any] = {}
     for name, _, kind in (word.partition("=") for word in text.split()):
         plain = KINDS[kind.rstrip("!?")]
         fields[name] = (plain, ...) if kind.endswith("!") else (plain | None if kind.endswith("?") else plain, None)
     return create_model("Body", __config__=ConfigDict(extra="forbid"), **fields)
 
 
-SHAPES = {name: _shape(row[3]) for name, row in OPERATIONS.items()}
-SHAPES |= {kind: _shape(f"type=type! {text}") for kind, text in POSTINGS.items()}
+SHAPES = {name: TypeAdapter(_shape(row[3])) for name, row in OPERATIONS.items()}
+ENTRIES = [_shape(text, type=(Literal[kind], ...)) for kind, text in POSTINGS.items()]
+SHAPES["post_entry"] = TypeAdapter(Annotated[Union[tuple(ENTRIES)], Field(discriminator="type")])
 ROUTES = Map([Rule(path, methods=[method], endpoint=name) for name, (method, path, *_) in OPERATIONS.items()])
 
 # --- what is stored: the present is read from the day book, wherever a date matters -----------------------
@@ -138,7 +138,8 @@ gear = _table("gear", "name kind batch needs_induction? needs_approval? deposit_
               " replacement_cents# purchase_price_cents# notes")
 lent = _table("lent", "tool_id member_id asked? borrowed_at due_at returned_at approved_by_id note")
 sa.Index("out_once", lent.c.tool_id, unique=True, sqlite_where=lent.c.returned_at.is_(None))
-book = _table("book", "kind member_id loan_id entry_id tool_kind batch household address happened_at until note recorded_by_id")
+book = _table("book", "kind member_id loan_id entry_id tool_kind batch household address happened_at until note"
+              " recorded_by_id")
 journal = _table("journal", "member_id kind amount_cents# loan_id deposit_id made_at note")
 outbox = _table("outbox", "member_id kind to text status attempts# created_at sent_at reason due")
 answers = _table("answers", "asked status# shown place")  # its id is the digest of who, what and the key
@@ -213,7 +214,7 @@ class Desk:
             self.operation, self.path = ROUTES.bind_to_environ(self.request.environ).match()
             self.let_in(OPERATIONS[self.operation][2])
             work = getattr(self, self.operation)
-            answer: Response = work(self.given(SHAPES[self.operation]))
+            answer: Response = work(self.given())
             well = True
             return answer
         finally:
@@ -221,17 +222,16 @@ class Desk:
                 with self.db:
                     self.db.commit() if well else self.db.rollback()
 
-    def given(self, shape: Any) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """Read the body, or the query; return what was sent."""
-        if self.operation == "post_entry" and shape is SHAPES["post_entry"]:
-            return {}
+        shape = SHAPES[self.operation]
         try:
             if self.request.method in ("GET", "HEAD", "DELETE"):
-                read = shape.model_validate(self.request.args.to_dict())
+                read = shape.validate_python(self.request.args.to_dict())
             elif self.request.mimetype != "application/json":
                 raise Refused(415, "Send application/json.")
             else:
-                read = shape.model_validate_json(self.raw(), strict=True)
+                read = shape.validate_json(self.raw(), strict=True)
         except ValidationError as error:
             wrong = [{"field": ".".join(map(str, each["loc"]))[:200] or "body", "message": each["msg"]}
                      for each in error.errors(include_input=False, include_context=False)][:100]
@@ -302,7 +302,8 @@ class Desk:
     def let_in(self, who: str) -> None:
         """Find out who asks, as the database knows them now, and refuse whom the table does not let in."""
         oldest = iso(datetime.now(UTC) - LONGEST_SESSION)
-        session = self.rows(sa.select(logins).where(logins.c.id == self.token, logins.c.began > oldest)) if self.token else []
+        lasting = sa.select(logins).where(logins.c.id == self.token, logins.c.began > oldest)
+        session = self.rows(lasting) if self.token else []
         me = self.row(people, session[0].person) if session else None
         self.me = None if me is None or self.status(me, self.at) == "closed" else me
         if who != "anybody" and self.me is None:
@@ -576,12 +577,8 @@ class Desk:
     def list_entries(self, asked: dict[str, Any]) -> Response:
         return self.page(self.theirs(journal, asked, kind="kind"), asked, self.show_entry)
 
-    def post_entry(self, _: dict[str, Any]) -> Response:
-        kind = json.loads(self.raw()).get("type")
-        if kind not in POSTINGS:
-            raise Refused(422, f"type is one of {', '.join(POSTINGS)}.")
-        given = self.given(SHAPES[kind])
-        return self.once(lambda: self.post(given, getattr(self, kind)(given)))
+    def post_entry(self, given: dict[str, Any]) -> Response:
+        return self.once(lambda: self.post(given, getattr(self, given["type"])(given)))
 
     def post(self, given: dict[str, Any], parts: list[tuple[Any, int]]) -> Response:
         more = {name: given[name] for name in ("note", "made_at", "loan_id", "deposit_id") if given.get(name) is not None}
@@ -665,13 +662,15 @@ class Sender(Thread):
                 log(operation="send", **told(error))
                 pause = 1.0
             self.woken.clear()
-            if pause and (self.failures or pause > 0.3 or not self.woken.wait(pause)):
-                Event().wait(pause if self.failures or pause > 0.3 else 0)
+            if pause <= NAP:
+                self.woken.wait(pause)
+            else:
+                Event().wait(pause)  # the carrier wants to be left alone: nobody wakes us
 
     def turn(self) -> float:
         """Send one message; return for how many seconds nothing should be sent."""
         passed, self.clock = (datetime.now(UTC) - self.clock).total_seconds(), datetime.now(UTC)
-        self.budget = min(self.BUDGET, self.budget + 0.5 * passed)
+        self.budget = min(self.BUDGET, self.budget + 0.4 * passed)
         half_open = self.failures >= 3
         waiting = sa.select(outbox).where(outbox.c.status == "queued", outbox.c.due <= now())
         if self.budget < 1 and not half_open:
@@ -679,7 +678,7 @@ class Sender(Thread):
         with self.engine.connect() as db:
             message = db.execute(waiting.order_by(outbox.c.due, outbox.c.number).limit(1)).one_or_none()
         if message is None:
-            return 0.2
+            return NAP
         self.budget += 0.1 if message.attempts == 0 else 0 if half_open else -1
         status, pause = self.call(message)
         accepted, refused = 200 <= status < 300, 400 <= status < 500 and status not in (408, 429)

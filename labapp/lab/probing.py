@@ -13,8 +13,8 @@ from labapp.probes.experiment import Probe
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 
+from .loading import CannotStart
 from .mixture import mixture
-from .stranger import CannotStart
 from .target import Known, at_address, in_file, in_lab
 from .wary import Endless
 

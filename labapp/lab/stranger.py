@@ -4,19 +4,16 @@ The file has `create_app()` or `app`, any WSGI app. It finds PORT, DATABASE_URL,
 and ADMIN_PASSWORD in its environment.
 """
 
-import inspect
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import requests
 
@@ -25,13 +22,10 @@ from labapp.world.clock import RealClock
 from labapp.world.loopback import HOST, Loopback, free_port
 
 from .family import end
+from .loading import CannotStart
 from .words import Words
 
 START_SECONDS = 20.0
-
-
-class CannotStart(Exception):
-    """The backend does not answer; the message is one line and carries its last words."""
 
 
 @dataclass
@@ -60,7 +54,7 @@ class Stranger:
 
     def start(self) -> None:
         """Start it and wait until it answers; raises CannotStart."""
-        command = [sys.executable, "-m", "labapp.lab.stranger", str(self.file), str(self.port)]
+        command = [sys.executable, "-m", "labapp.lab.loading", str(self.file), str(self.port)]
         self._process = process = subprocess.Popen(
             command,
             env={**os.environ, **self.environment, "PORT": str(self.port), "PYTHONUNBUFFERED": "1"},
@@ -74,7 +68,7 @@ class Stranger:
         until = time.monotonic() + self.start_seconds
         while process.poll() is None and time.monotonic() < until:
             if answers(self.url):
-                return
+                return self.words.allow_more()
             time.sleep(0.05)
         raise CannotStart(self._why(process))
 
@@ -91,11 +85,11 @@ class Stranger:
     def revived(self) -> str | None:
         """If it has ended by itself, start it again and return its last words; otherwise None."""
         with self._lock:
-            if self._process is None or self._process.poll() is None:
+            if self._process is None or not _has_ended(self._process):
                 return None
             why = self._why(self._process)
             self.restart()
-            return f"{why} It was started again."
+            return f"{why} (It was started again.)"
 
     def _why(self, process: subprocess.Popen[bytes]) -> str:
         running = process.poll() is None
@@ -131,6 +125,13 @@ def running(file: Path, admin: tuple[str, str], start_seconds: float = START_SEC
             stranger.stop()
 
 
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a process has ended; a connection breaks a moment before that."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.3)
+    return process.returncode is not None
+
+
 def answers(url: str) -> bool:
     """Tell whether a backend has any answer to GET /tools."""
     try:
@@ -138,30 +139,3 @@ def answers(url: str) -> bool:
     except requests.RequestException:
         return False
     return True
-
-
-def load(file: Path) -> Any:
-    """Return the WSGI app of a Python file: what `create_app()` returns, or `app`; raises CannotStart."""
-    spec = spec_from_file_location("backend", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules["backend"] = module
-    spec.loader.exec_module(module)
-    if not hasattr(module, "create_app") and not hasattr(module, "app"):
-        raise CannotStart(f"{file.name} has neither create_app() nor app.")
-    app = module.create_app() if hasattr(module, "create_app") else module.app
-    if inspect.iscoroutinefunction(getattr(app, "__call__", app)):  # noqa: B004 (an instance is asked)
-        raise CannotStart(f"{file.name} is an ASGI app. Serve it yourself, probe its http://{HOST} address.")
-    if not callable(app):
-        raise CannotStart(f"{file.name} gave {app!r}, which is no WSGI app.")
-    return app
-
-
-def main() -> None:
-    """Serve the file named first on the port named second."""
-    Loopback(load(Path(sys.argv[1])), int(sys.argv[2])).run()
-
-
-if __name__ == "__main__":
-    main()

@@ -6,6 +6,7 @@ from threading import Thread
 
 from .family import end
 
+MOST_AT_THE_START = 1_000_000
 MOST_BYTES = 16_000_000
 LAST = 300
 
@@ -15,11 +16,17 @@ class Words:
 
     def __init__(self) -> None:
         self._said, self.too_many, self._listener = bytearray(), False, Thread()
+        self.most = 0
 
     def listen_to(self, process: subprocess.Popen[bytes]) -> None:
-        """Write down what a process says from now on."""
+        """Write down what a process says from now on, first not too much: it has to start."""
+        self.most = len(self._said) + MOST_AT_THE_START
         self._listener = Thread(target=self._listen, args=(process,), daemon=True)
         self._listener.start()
+
+    def allow_more(self) -> None:
+        """Let a process that has started say a lot."""
+        self.most = MOST_BYTES
 
     def until_silent(self) -> None:
         """Wait until everything is written down that an ended process has said."""
@@ -41,7 +48,7 @@ class Words:
         with process.stdout as stream:
             while said := os.read(stream.fileno(), 65_536):
                 self._said += said
-                if len(self._said) > MOST_BYTES:
+                if len(self._said) > self.most:
                     self.too_many = True
                     end(process)
                     return
