@@ -29,10 +29,15 @@ class Moment(TypeDecorator[datetime]):
         return stored.astimezone(UTC)
 
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""The number of a deleted row is not given again, as on PostgreSQL."""
+
+
 class Model(DeclarativeBase):
     """A stored thing with a row number; the first field is its name in messages."""
 
     type_annotation_map = {datetime: Moment, str: String(200)}
+    __table_args__: Any = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
 
@@ -109,6 +114,7 @@ class Loan(Model):
             sqlite_where=text("status <> 'returned'"),
             postgresql_where=text("status <> 'returned'"),
         ),
+        NEVER_AGAIN,
     )
 
     tool_id: Mapped[int] = mapped_column(ForeignKey("tools.id"), index=True)

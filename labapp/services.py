@@ -120,9 +120,9 @@ class Actor:
 class Event:
     """Something that could be written down, and the sink it would go to.
 
-    `fields` by sink: app (operation, path, query, headers, body, status), access (line),
-    error (exception, frames with their locals), sql (statement, parameters),
-    stderr (what the logging itself complains about).
+    `fields` by sink: app (operation, method, path, query, headers, body, status, subject: the id that it
+    is about, as it is shown), access (line), error (kind, exception, where, frames with their locals),
+    sql (statement, parameters), stderr (what the logging itself complains about: kind, error, event).
     """
 
     sink: Literal["app", "access", "error", "sql", "stderr"]

@@ -13,7 +13,7 @@ import pytest
 import requests
 import yaml
 
-from labapp.lab.mixture import FIXED, NAMES, UnknownMixture, mixture
+from labapp.lab.mixture import FIXED, NAMES, STILL_NAIVE, UnknownMixture, mixture
 from labapp.naive import NAIVE
 from labapp.world.loopback import Loopback
 
@@ -163,9 +163,7 @@ def test_a_database_that_cannot_be_opened_is_refused(address):
 def test_fixed_says_what_is_still_naive(tmp_path):
     serving = Serving(tmp_path, mixture="fixed")
     serving.url()
-    assert (
-        "No fix has arrived yet for audit, present, authorize, eligible, charge" in serving.said.read_text()
-    )
+    assert f"No fix has arrived yet for {', '.join(STILL_NAIVE)}" in serving.said.read_text()
     serving.end()
 
 

@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -13,19 +14,40 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from labapp.lab.access import empty, enter
+from labapp.lab.afternoons import visits
+from labapp.lab.asking import Opened, answers, unasked
 from labapp.lab.bursts import OUTAGE, predicted
 from labapp.lab.check import original
 from labapp.lab.fleets import HIGHEST, fleet_at
+from labapp.lab.history import less, with_rates
 from labapp.lab.mixture import mixture
 from labapp.lab.polite import at_load
+from labapp.lab.questions import QUESTIONS
+from labapp.lab.source_lines import counted
 from labapp.lab.storming import Storm, StormPlan
+from labapp.lab.target import in_lab
+from labapp.lab.till import Morning, MorningPlan
+from labapp.lab.visits import AUTHORIZED, opened
 from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
+from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
+from labapp.plots.grid import GridFigure
+from labapp.plots.inventory import InventoryFigure
+from labapp.plots.lamp_columns import Lamp, LampColumns, State
+from labapp.plots.lamps import LampFigure
+from labapp.plots.leak_columns import LeakColumns
+from labapp.plots.leaks import LeakFigure
 from labapp.plots.outlive import OutliveFigure
+from labapp.plots.scaffold import ScaffoldFigure
+from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
+from labapp.plots.receipts import ReceiptFigure
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 from labapp.plots.waits import WaitFigure
+from labapp.plots.years import YearsFigure
+from labapp.probes.matrix import cells
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -123,6 +145,14 @@ def storm_png(name):
     return figure.png()
 
 
+def leaks_png(name):
+    figure = LeakFigure(LeakColumns())
+    for _ in visits(mixture(name), figure.columns):
+        pass
+    figure.update()
+    return figure.png()
+
+
 def outlive_png():
     return OutliveFigure(at_load(280)).png()
 
@@ -131,21 +161,116 @@ def burst_png():
     return BurstFigure(BurstColumns(OUTAGE, predicted(), predicted())).png()
 
 
+def access_png(name):
+    columns = empty()
+    with in_lab(mixture(name)) as target:
+        for cell in cells(target):
+            enter(columns, cell)
+    figure = AccessFigure(columns)
+    figure.update()
+    return figure.png()
+
+
 def fleet_png():
     figure = StormFigure(fleet_at(), HIGHEST)
     figure.update()
     return figure.png()
 
 
+def years_png(columns):
+    figure = YearsFigure(columns)
+    figure.update(columns)
+    return figure.png()
+
+
+def grid_png(name):
+    figure = GridFigure(unasked().told(answers(mixture(name))))
+    Opened(figure).open()
+
+
+def morning_png(name):
+    plan = MorningPlan()
+    with World(mixture(name), plan.setting) as world:
+        morning = Morning(plan, world)
+        list(morning.run())
+    figure = plan.figure(morning.columns)
+def receipts_png(name):
+    (*_, columns) = opened(mixture(f"{name}{AUTHORIZED}"))
+    figure = ReceiptFigure(columns)
+    figure.update()
+    return figure.png()
+
+
+def rows(name, source):
+    """The rows of the table that a cell shows; nbval compares its text with a fresh run."""
+    cell = next(cell for cell in code_cells(ROOT / f"notebooks/{name}.ipynb") if cell["source"] == [source])
+    _, _, body = "".join(cell["outputs"][0]["data"]["text/html"]).partition("<tbody>")
+    return [re.findall(r"<t[hd]>(.*?)</t[hd]>", row, re.S) for row in body.split("<tr>")[1:]]
+
+
+def intern_s_tests():
+    rows_of = partial(rows, "01_brilliant_intern")
+    passed = {subject: int(count) for subject, count, _ in rows_of("tests.table()")}
+    failed = {subject: int(count) for subject, _, count in rows_of("tests.table()")}
+    covered = tuple(
+        Covered(service, int(all_), dict.fromkeys(range(int(all_) - int(run)), ""))
+        for service, all_, run, _ in rows_of("tests.coverage()")
+    )
+    expected = sum(passed.values()) + sum(failed.values())
+    return ScaffoldColumns(expected, Counter(passed), Counter(failed), covered)
+
+
+def scaffold_png():
+    tests = intern_s_tests()
+    figure = ScaffoldFigure(tests.subjects)
+    figure.update(tests)
+    return figure.png()
+
+
+def lamps_png():
+    shown = rows("01_brilliant_intern", "seen.table()")
+    lamps = [Lamp(family, lab, State(state)) for family, lab, _, _, state in shown]
+    return LampFigure(LampColumns(intern_s_tests(), lamps)).png()
+
+
+def test_the_intern_s_tests_are_green_and_cover_most_and_no_lamp_is_on():
+    tests, states = intern_s_tests(), {row[-1] for row in rows("01_brilliant_intern", "seen.table()")}
+    assert not tests.failed.total()
+    assert tests.coverage_percent >= 90
+    assert states == {State.DARK}
+    assert QUESTIONS["01.lamps"].right == 0
+
+
+def test_the_explanation_is_right_and_coverage_points_at_the_retry_as_the_text_says():
+    assert {row[-1] for row in rows("01_brilliant_intern", "lab.explained()")} == {"✓"}
+    never_run = rows("01_brilliant_intern", "tests.never_run()")
+    assert any(service == "notify" and "except" in text for service, _, text in never_run)
+
+
 DRAWN = {
     # where a picture is stored, which of its pictures it is: how it is drawn anew
     ("00_start_here", 0): partial(storm_png, "naive"),
+    ("01_brilliant_intern", 0): lambda: InventoryFigure(counted()).png(),
+    ("01_brilliant_intern", 1): scaffold_png,
+    ("01_brilliant_intern", 2): lamps_png,
     ("02_retry_storm", 0): partial(storm_png, "naive"),
     ("02_retry_storm", 1): outlive_png,
     ("02_retry_storm", 2): partial(storm_png, "naive+fixed.notify"),
     ("02b_storms_in_depth", 0): lambda: WaitFigure(with_clients(100)).png(),
     ("02b_storms_in_depth", 1): burst_png,
     ("02b_storms_in_depth", 2): fleet_png,
+    ("06_misunderstood_eligibility", 0): lambda: years_png(less()),
+    ("06_misunderstood_eligibility", 1): lambda: years_png(with_rates()),
+    ("06_misunderstood_eligibility", 2): partial(grid_png, "naive"),
+    ("06_misunderstood_eligibility", 3): partial(grid_png, "naive+fixed.eligible"),
+    ("05_skipped_auth", 0): partial(access_png, "naive"),
+    ("05_skipped_auth", 1): partial(access_png, "naive+fixed.authorize"),
+    ("07_money", 0): partial(morning_png, "naive"),
+    ("07_money", 1): partial(morning_png, "naive+fixed.charge"),
+    ("03_leaked_logs", 0): partial(leaks_png, "naive"),
+    ("03_leaked_logs", 1): partial(leaks_png, "naive+fixed.audit"),
+    ("04_exposed_ids", 0): partial(receipts_png, "naive"),
+    ("04_exposed_ids", 1): partial(receipts_png, "naive+fixed.present"),
 }
 REAL = {("02b_storms_in_depth", 1)}
 """Drawn from real time: the dots may move a little, the rest may not."""

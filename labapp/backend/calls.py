@@ -97,7 +97,8 @@ class Call:
 
     def given(self) -> dict[str, Any]:
         """Return the fields that the body really named, ready to be set on an entity."""
-        return {name: getattr(self.body, name) for name in self.body.model_fields_set}
+        named, fields = self.body.model_fields_set, type(self.body).model_fields
+        return {name: getattr(self.body, name) for name in fields if name in named}
 
     def change(self, entity: Any) -> Any:
         """Set the named fields on an entity."""

@@ -28,7 +28,9 @@ def failure(error: BaseException) -> None:
         {"function": frame.f_code.co_name, "line": line, "locals": dict(frame.f_locals)}
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
-    emit("error", {"exception": repr(error), "frames": frames})
+    where = [f"{frame['function']}:{frame['line']}" for frame in frames]
+    kind = type(error).__name__
+    emit("error", {"kind": kind, "exception": repr(error), "where": where, "frames": frames})
 
 
 def emit(sink: Any, fields: Mapping[str, Any]) -> None:
@@ -39,7 +41,8 @@ def emit(sink: Any, fields: Mapping[str, Any]) -> None:
         line = here.services.audit(g.ctx, happened)
     except Exception as error:
         if sink != "stderr":
-            emit("stderr", {"error": repr(error), "event": dict(fields)})
+            kind = type(error).__name__
+            emit("stderr", {"kind": kind, "error": repr(error), "event": dict(fields)})
         return
     if line is not None:
         here.surroundings.write(sink, line)

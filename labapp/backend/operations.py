@@ -36,7 +36,9 @@ def operation(
             call.ctx.session.commit()
             for notification in call.outgoing:
                 outbox.deliver(state.of_app(), call.ctx, notification)
-            return respond(call, result)
+            answer = respond(call, result)
+            call.ctx.session.commit()  # an id that is given at first sight is there to stay
+            return answer
 
         return view
 
@@ -58,7 +60,10 @@ def _admit(call: Call) -> None:
 def _subject(call: Call) -> Any:
     subject = call.operation.subject
     if isinstance(subject, type):
-        return call.find(subject, call.path[subject.__name__.lower()])
+        text = call.path[subject.__name__.lower()]
+        found = call.find(subject, text)
+        g.shown_id = text
+        return found
     return subject(call) if subject else None
 
 

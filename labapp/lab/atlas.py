@@ -8,6 +8,7 @@ from IPython import get_ipython
 from . import progress
 from .catalogue import LABS, STATIONS, Lab
 from .check import original
+from .marking import forget_marks
 from .progress_code import BadCode, code, from_code
 from .reviews import forget_votes
 from .widgets import say, shown
@@ -80,6 +81,8 @@ def reset(number: str) -> None:
     if lab.service is None:
         return
     forget_votes(lab.service)
+    if lab.service == "authorize":
+        forget_marks()
     if (shell := get_ipython()) is not None:
         print("The exercise as it came is in the next cell.")
         shell.set_next_input(f"%%check {lab.service}\n{original(lab.service)}")

@@ -26,17 +26,47 @@ class Lab:
 
 LABS = (
     Lab("00_start_here", "Start here", core=True),
+    Lab("01_brilliant_intern", "The brilliant intern", core=True),
     Lab("02_retry_storm", "Retry storm", core=True, service="notify", family="retries"),
     Lab("02b_storms_in_depth", "Storms in depth"),
+    Lab("03_leaked_logs", "Leaked logs", service="audit", family="logs"),
+    Lab("04_exposed_ids", "Exposed ids", service="present", family="ids"),
+    Lab("05_skipped_auth", "Skipped auth", service="authorize", family="auth"),
+    Lab(
+        "06_misunderstood_eligibility",
+        "Misunderstood eligibility",
+        core=True,
+        service="eligible",
+        family="eligibility",
+    ),
+    Lab("07_money", "Money", service="charge", family="money"),
 )
 
 STATIONS = {
     "storm": "storm seen",
+    "lamps": "lamps seen",
     "predicted": "predicted",
     "voted": "voted",
     "stops": "it stops",
     "spreads_out": "it spreads out",
     "gives_up": "the outbox waits",
+    "rule": "the rule holds",
+    "nobody_else": "nobody else is turned away",
+    "test": "its test",
+    "rows": "rows of others stay hidden",
+    "things": "things of others stay theirs",
+    "work": "work goes on",
+    "once": "a deposit goes back once",
+    "halves": "two halves arrive",
+    "refused": "too much is refused",
+    "promised": "only what was promised",
+    "uncountable": "no id that counts",
+    "leads_back": "links lead back",
+    "grep": "a secret found",
+    "sent": "nothing of what people send",
+    "inside": "nothing from inside",
+    "one_line": "one event, one line",
+    "tells": "support can answer",
 }
 """What the second half of a milestone means."""
 

@@ -23,7 +23,8 @@ def _remind(result: ExecutionResult) -> None:
     """Say so when an answer was run without its first line: nothing was measured then."""
     cell = result.info.raw_cell if result.info else ""
     for service in (lab.service for lab in LABS if lab.service):
-        if f"def {service}(" in cell and not cell.lstrip().startswith("%%"):
+        defined = f"def {service}(" in cell or f"\n{service} = " in cell
+        if defined and not cell.lstrip().startswith("%%"):
             print(f"This defined {service} and checked nothing. Let the first line be %%check {service}.")
 
 

@@ -16,10 +16,48 @@ MILESTONES = (
     "02.stops",
     "02.spreads_out",
     "02.gives_up",
+    "01.predicted",
+    "01.lamps",
+    "03.predicted",
+    "03.grep",
+    "03.voted",
+    "03.sent",
+    "03.inside",
+    "03.one_line",
+    "03.tells",
+    "04.predicted",
+    "04.voted",
+    "04.promised",
+    "04.uncountable",
+    "04.leads_back",
+    "05.predicted",
+    "05.voted",
+    "05.rows",
+    "05.things",
+    "05.work",
+    "06.predicted",
+    "06.voted",
+    "06.rule",
+    "06.nobody_else",
+    "06.test",
+    "07.predicted",
+    "07.voted",
+    "07.once",
+    "07.halves",
+    "07.refused",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
-PREDICTIONS = ("02.storm",)
+PREDICTIONS = (
+    "02.storm",
+    "01.lamps",
+    "03.secrets",
+    "04.receipts",
+    "05.holes",
+    "06.fence",
+    "06.rest",
+    "07.morning",
+)
 """What is predicted. Only ever append: a position is a place in the code."""
 
 

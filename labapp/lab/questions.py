@@ -13,6 +13,11 @@ class Question:
 
 
 QUESTIONS = {
+    "01.lamps": Question(
+        "Six lamps, one for each family. How many will be on?",
+        ("None of them.", "One.", "Two.", "Three.", "Four.", "Five.", "All six."),
+        right=0,
+    ),
     "02.storm": Question(
         "Carrier will be down for twenty seconds. What happens at Toolshed meanwhile?",
         (
@@ -22,5 +27,62 @@ QUESTIONS = {
             "Toolshed crashes and starts again.",
         ),
         right=2,
+    ),
+    "03.secrets": Question(
+        "Ann joins, borrows a tool, pays by card and forgets her password. What of hers stands in the log?",
+        (
+            "No secret: passwords and tokens are hashed before they are stored.",
+            "Her password, and nothing else.",
+            "What was in a body: password, card, phone, address. No token, no reset link.",
+            "All six: password, token, card, phone, reset link, address.",
+        ),
+        right=3,
+    ),
+    "04.receipts": Question(
+        "Three receipts of your own: loans 37, 324 and 372. You may see nothing else. What can you tell?",
+        (
+            "Nothing. They are about my own loans.",
+            "That there were 372 loans or more, and no more than that.",
+            "About how many loans there are by now, and how many are made a day.",
+            "Who borrowed the tools in between.",
+        ),
+        right=2,
+    ),
+    "05.holes": Question(
+        "Eight people try fourteen things each: 112 cells. How many are wrong?",
+        (
+            "Hardly any: two or three.",
+            "About one in ten.",
+            "About three in ten.",
+            "More than half.",
+        ),
+        right=2,
+    ),
+    "06.fence": Question(
+        "The phone check said no 7 times in 20,000 visits. You delete it. What do ten years without it cost?",
+        (
+            "Nothing: the other eight catch the same people.",
+            "Nothing: and seven honest people get their tool.",
+            "A few hundred euros.",
+            "Some thousand euros.",
+        ),
+        right=3,
+    ),
+    "06.rest": Question(
+        "The new rule decides 98.97 % of 20,000 visits like the old function. How much of what it loses "
+        "comes from the other 1.03 %?",
+        ("About one per cent.", "About a tenth.", "More than half.", "These numbers cannot tell."),
+        right=3,
+    ),
+    "07.morning": Question(
+        "A morning at the till: 60 payments, some replies get lost; 5 times two stewards refund one deposit. "
+        "What do the books say in the evening?",
+        (
+            "Some sums are a cent off. Nothing else.",
+            "All is right: a second payment or refund is refused.",
+            "Some members paid twice. No deposit went back twice: the code checks what is left.",
+            "Some members paid twice, and all five deposits went back twice.",
+        ),
+        right=3,
     ),
 }

@@ -1,8 +1,6 @@
 """Review four pull requests: read, vote, then see all of them in the same storm."""
 
 import html
-import inspect
-import re
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -27,6 +25,11 @@ if TYPE_CHECKING:
 
 SHOWN = {
     "notify": ("three_attempts", "endless_backoff", "one_ugly_loop", "breaker_that_stays_open"),
+    "audit": ("mask_secret_keys", "path_and_status", "one_ugly_string", "scrub_by_pattern"),
+    "present": ("shuffled", "uuids", "signed", "sortable_uuids"),
+    "authorize": ("decorator_above_the_route", "one_ugly_chain", "export_closed", "role_from_the_session"),
+    "eligible": ("no_redundant_checks", "days_in_utc", "one_long_function", "once_closed_stays_closed"),
+    "charge": ("whole_cents", "keys_in_memory", "all_by_hand", "no_twins"),
 }
 VOTES = ("merge", "send back")
 _cast: dict[str, dict[str, str]] = {}
@@ -42,7 +45,7 @@ def review(service: str) -> None:
 def reviewed(service: str) -> list[PullRequest]:
     """Return the pull requests of a review, in the order in which they are shown."""
     every = import_module(f"labapp.pull_requests.{service}").PULL_REQUESTS
-    by_name = {proposal.service.__name__: proposal for proposal in every}
+    by_name = {proposal.name: proposal for proposal in every}
     return [by_name[name] for name in SHOWN[service]]
 
 
@@ -114,18 +117,10 @@ def _toggle(number: int, proposal: PullRequest) -> ipywidgets.ToggleButtons:
 
 
 def _as_html(number: int, proposal: PullRequest) -> str:
-    code = html.escape(_unnamed(proposal))
+    code = html.escape(proposal.code)
     return (
         f"<details><summary><b>{number} {html.escape(proposal.title)}</b>. "
         f"{html.escape(proposal.tempting)}</summary><pre>{code}</pre></details>"
-    )
-
-
-def _unnamed(proposal: PullRequest) -> str:
-    """Return the code under the name of the service; the name that we gave it would tell the verdict."""
-    name = proposal.service.__name__
-    return re.sub(
-        rf"\b{name}\b", proposal.service.__module__.rpartition(".")[2], inspect.getsource(proposal.service)
     )
 
 

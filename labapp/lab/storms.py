@@ -1,7 +1,8 @@
 """A storm in a notebook: knobs, a live figure, and the same again for an answer's own storm."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets
 
@@ -24,30 +25,34 @@ KNOBS: dict[str, tuple[str, int, int, int]] = {
 
 def storm(name: str = "naive", plan: StormPlan | None = None) -> StormColumns:
     """Run a storm on a mixture and show it live, with knobs to run it again; return its columns."""
-    columns = Panel(name, plan or StormPlan()).show()
+    columns: StormColumns = Panel(name, plan or StormPlan()).show()
     progress.note("00.storm")
     return columns
 
 
 class Panel:
-    """The knobs of a storm, a button, the figure, and the figure in one sentence."""
+    """The knobs of a story, a button, the figure, and the figure in one sentence; the story is a storm."""
 
-    def __init__(self, name: str, plan: StormPlan) -> None:
+    KNOBS: ClassVar = KNOBS
+    WORDS = "Three sliders and a button."
+    story: Callable[..., Any] = Storm
+
+    def __init__(self, name: str, plan: Any) -> None:
         self.name, self.plan = name, plan
-        self.knobs = {value: _knob(plan, value) for value in KNOBS}
+        self.knobs = {value: _knob(getattr(plan, value), turn) for value, turn in self.KNOBS.items()}
         self.button = ipywidgets.Button(description="Run", icon="play", button_style="primary")
         self.button.on_click(lambda _: self.run())
         self.words = ipywidgets.HTML()
         self.place: Any = None
 
-    def show(self) -> StormColumns:
+    def show(self) -> Any:
         """Put everything into the notebook and run the plan once."""
-        shown(ipywidgets.VBox([*self.knobs.values(), self.button]), "Three sliders and a button.")
+        shown(ipywidgets.VBox([*self.knobs.values(), self.button]), self.WORDS)
         columns = self.run()
         shown(self.words, columns.sentence())
         return columns
 
-    def run(self) -> StormColumns:
+    def run(self) -> Any:
         """Run what the knobs say; the figure moves meanwhile."""
         self.button.disabled, self.words.value = True, ""
         turned = {value: knob.value for value, knob in self.knobs.items()}
@@ -58,21 +63,21 @@ class Panel:
         self.words.value = say(columns.sentence())
         return columns
 
-    def _run(self, plan: StormPlan) -> StormColumns:
+    def _run(self, plan: Any) -> Any:
         figure = plan.figure(plan.columns())
         self.place = figure.show(self.place)
         from .world import World  # the backend loads here, when the axes are on the screen
 
         with World(mixture(self.name), plan.setting) as world:
-            for _ in Storm(plan, world, figure.columns).run(STEP_SECONDS):
+            for _ in self.story(plan, world, figure.columns).run(STEP_SECONDS):
                 figure.update()
         figure.leave()
         return figure.columns
 
 
-def _knob(plan: StormPlan, value: str) -> ipywidgets.IntSlider:
-    description, lowest, highest, step = KNOBS[value]
-    return slider(description, getattr(plan, value), (lowest, highest, step))
+def _knob(value: int, turn: tuple[str, int, int, int]) -> ipywidgets.IntSlider:
+    description, *limits = turn
+    return slider(description, value, (limits[0], limits[1], limits[2]))
 
 
 def replay(seen: dict[str, Any]) -> None:

@@ -1,9 +1,11 @@
 """What probes can be pointed at: a mixture of ours in virtual time, a Python file, an address on loopback."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Thread
@@ -13,10 +15,12 @@ from labapp.probes.target import Target
 from labapp.services import Services
 from labapp.world.carrier import Carrier
 from labapp.world.clock import RealClock
+from labapp.world.full_disk import full_disk
 from labapp.world.loopback import Loopback
 
 from .addresses import TOOLSHED
 from .stranger import START_SECONDS, running
+from .turnstile import in_turns
 from .wary import Wary
 from .world import Setting, World
 
@@ -37,6 +41,7 @@ class Known:
 def in_lab(services: Services, setting: Setting | None = None) -> Iterator[Target]:
     """Open a world with these services and hand it out as a target."""
     with World(services, setting) as world:
+        world.lines = deque()  # a probe reads its lines however many came after them
         number = count(1)
         yield Target(
             url=TOOLSHED,
@@ -45,8 +50,17 @@ def in_lab(services: Services, setting: Setting | None = None) -> Iterator[Targe
             start=lambda work: world.clock.spawn(f"probe-{next(number)}", work),
             admin=ADMIN,
             carrier=world.carrier,
-            logs=lambda: [line for _, line in world.lines],
+            logs=lambda: written(world.lines),
+            restart=world.restart,
+            later=world.clock.skip,
+            turnstile=lambda: in_turns(world),
+            full_disk=None if world.database is None else partial(full_disk, world.database),
         )
+
+
+def written(lines: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a log as a file would hold it: the sink before each line, and a line that breaks is two."""
+    return "\n".join(f"{sink}: {line}" for sink, line in lines).splitlines()
 
 
 @contextmanager
@@ -73,6 +87,7 @@ def in_file(file: Path, known: Known) -> Iterator[Target]:
             http=Wary(stranger.revived),
             logs=target.logs or (lambda: stranger.words.lines),
             restart=stranger.restart,
+            full_disk=partial(full_disk, stranger.database) if stranger.database.is_file() else None,
         )
 
 
@@ -85,7 +100,7 @@ def _real(url: str, carrier: Carrier | None, known: Known) -> Target:
         admin=known.admin,
         run_id=f"run {secrets.token_hex(3)}",
         carrier=carrier,
-        logs=_lines_of(known.log),
+        logs=None if known.log is None else _lines_of(known.log),
     )
 
 
@@ -94,5 +109,6 @@ def _beside(work: Callable[[], object]) -> object:
     return None
 
 
-def _lines_of(log: Path | None) -> Callable[[], list[str]] | None:
-    return None if log is None else lambda: log.read_text(errors="replace").splitlines()
+def _lines_of(log: Path) -> Callable[[], list[str]]:
+    """Return what reads the lines of a file, however many there are by then."""
+    return lambda: log.read_text(errors="replace").splitlines()

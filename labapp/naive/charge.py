@@ -3,6 +3,8 @@
 Prompt: "Charge the late fee and split the deposit refund."
 """
 
+from typing import Any
+
 from labapp.models import Entry
 from labapp.services import Conflict, Context, Fee, Payment, Receipt, Refund, Split
 
@@ -15,23 +17,28 @@ def charge(ctx: Context, command: Fee | Split | Payment | Refund) -> Receipt:
         entry.note = command.note
     ctx.session.add_all(entries)
     ctx.session.commit()
-    return Receipt(tuple(entry.id for entry in entries), sum(entry.amount_cents for entry in entries))
+    total_cents = sum(entry.amount_cents for entry in entries)
+    return Receipt(tuple(entry.id for entry in entries), total_cents)
 
 
 def _entries(ctx: Context, command: Fee | Split | Payment | Refund) -> list[Entry]:
     match command:
         case Fee(member_id, kind, rate, days, discount, loan_id):
             euros = days * rate / 100 * (1 - discount / 100)
-            return [Entry(member_id=member_id, kind=kind, amount_cents=_cents(euros), loan_id=loan_id)]
+            return [_entry(member_id, kind, _cents(euros), loan_id=loan_id)]
         case Split(member_ids, kind, total_cents):
             share = _cents(total_cents / 100 / len(member_ids))
-            return [Entry(member_id=member_id, kind=kind, amount_cents=share) for member_id in member_ids]
+            return [_entry(member_id, kind, share) for member_id in member_ids]
         case Payment(member_id, kind, amount_cents, loan_id):
-            return [Entry(member_id=member_id, kind=kind, amount_cents=amount_cents, loan_id=loan_id)]
+            return [_entry(member_id, kind, amount_cents, loan_id=loan_id)]
         case Refund(deposit_id, amount_cents):
             deposit = _take(ctx, deposit_id, amount_cents)
             details = {"status": "pending", "deposit_id": deposit_id}
-            return [Entry(member_id=deposit.member_id, kind="refund", amount_cents=amount_cents, **details)]
+            return [_entry(deposit.member_id, "refund", amount_cents, **details)]
+
+
+def _entry(member_id: int, kind: str, amount_cents: int, **details: Any) -> Entry:
+    return Entry(member_id=member_id, kind=kind, amount_cents=amount_cents, **details)
 
 
 def _take(ctx: Context, deposit_id: int, amount_cents: int) -> Entry:

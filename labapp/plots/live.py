@@ -17,7 +17,12 @@ from PIL import Image
 
 
 class LiveFigure:
-    """Shows a matplotlib figure and redraws some of its artists, many times a second."""
+    """Shows a matplotlib figure and redraws some of its artists, many times a second.
+
+    `kept_colours`: how many colours the picture keeps that stays in the file; None: all of them.
+    """
+
+    kept_colours: int | None = None
 
     def __init__(self, figure: Figure, moving: Iterable[Artist], question: str) -> None:
         self.figure, self.moving, self.question = figure, list(moving), question
@@ -56,17 +61,26 @@ class LiveFigure:
 
     def leave_picture(self, words: str) -> None:
         """Leave this frame as a static picture; `words` are for those who cannot see it."""
-        picture = {"image/png": b64encode(self.png()).decode(), "text/plain": self.question}
+        picture = {"image/png": b64encode(self.png(self.kept_colours)).decode(), "text/plain": self.question}
         if self._handle is not None:
             self._handle.update(picture, raw=True, metadata={"image/png": {"alt": words}})
 
-    def png(self) -> bytes:
-        """Draw the moving artists over the still background; return a PNG."""
+    def bake(self, artists: Iterable[Artist]) -> None:
+        """Draw artists into the background, where they stay until something is drawn over them."""
+        self._canvas.restore_region(self._still)
+        for artist in artists:
+            artist.axes.draw_artist(artist)  # type: ignore[union-attr]
+        self._still = self._canvas.copy_from_bbox(self.figure.bbox)
+
+    def png(self, colours: int | None = None) -> bytes:
+        """Draw the moving artists over the still background; return a PNG, of so many colours."""
         self._canvas.restore_region(self._still)
         for artist in self.moving:
             artist.axes.draw_artist(artist)  # type: ignore[union-attr]
         pixels = self._canvas.buffer_rgba()
         image = Image.frombuffer("RGBA", self._canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
         file = io.BytesIO()
-        image.convert("RGB").save(file, "png", compress_level=1)
+        flat = image.convert("RGB")
+        flat = flat.quantize(colours, dither=Image.Dither.NONE) if colours else flat
+        flat.save(file, "png", compress_level=1)
         return file.getvalue()

@@ -1,6 +1,7 @@
 """What a probe is handed: a backend to talk to, and what may be known of its surroundings."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,7 +23,10 @@ class Target:
     """A backend under test; what it lacks is None, and what needs that is unmeasured.
 
     `start` runs something beside the probe and returns at once: in a thread on the real clock,
-    as a worker on the virtual one.
+    as a worker on the virtual one. `logs` returns every line so far, the sink before it where that is
+    known ("app: …"). `later` lets so many seconds pass without waiting for them. Within `turnstile()` the
+    statements of requests that run at the same time take turns at the database, so that a race is
+    certain. While `full_disk` lasts, the backend's database can be read and not written.
     """
 
     url: str
@@ -34,3 +38,6 @@ class Target:
     carrier: Any = None
     logs: Callable[[], list[str]] | None = None
     restart: Callable[[], None] | None = None
+    later: Callable[[float], None] | None = None
+    turnstile: Callable[[], AbstractContextManager[None]] | None = None
+    full_disk: Callable[[], AbstractContextManager[object]] | None = None

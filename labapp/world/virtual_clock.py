@@ -35,6 +35,7 @@ class VirtualClock:
         self.plug = Plug(budget or Budget())
         self.log: list[tuple[float, str, str]] = []
         self._now = self._until = EPOCH
+        self._skipped = 0.0
         self._due: list[tuple[float, int, int, Worker]] = []
         self._pushes = self._turns = 0
         self._main = Lock()
@@ -42,6 +43,7 @@ class VirtualClock:
         self._workers: list[Worker] = []
         self._running: Worker | None = None
         self._awaited: Worker | None = None
+        self._given_up: Worker | None = None
         self._patience_seconds = patience_seconds
 
     def now(self) -> float:
@@ -51,8 +53,8 @@ class VirtualClock:
 
     @property
     def elapsed(self) -> float:
-        """Virtual seconds since the story began; works with the plug pulled, too."""
-        return self._now - EPOCH
+        """Virtual seconds that were lived since the story began; works with the plug pulled, too."""
+        return self._now - EPOCH - self._skipped
 
     @property
     def still_there(self) -> list[str]:
@@ -66,6 +68,12 @@ class VirtualClock:
             self.run(self._now + seconds)
         else:
             self.park(self._now + seconds)
+
+    def skip(self, seconds: float) -> None:
+        """Set the clock forward, and let nobody live through that time; whoever was due is late."""
+        self._refuse_if_unplugged()
+        self._now += seconds
+        self._skipped += seconds
 
     def spawn(self, name: str, work: Callable[[], object]) -> Worker:
         """Add a worker; it starts at the present virtual moment, after those that are due already."""
@@ -196,6 +204,8 @@ class VirtualClock:
             worker.baton.acquire()
 
     def _leave(self, worker: Worker) -> None:
+        if worker is self._given_up:
+            return  # nobody waits for it any more: its turn was over long ago
         to_main = worker is self._awaited or worker.error is not None
         self._hand_to(None if to_main else self._next())
 
@@ -223,6 +233,7 @@ class VirtualClock:
         stuck = self._running
         if stuck is not None and self._main.acquire(timeout=self._patience_seconds):
             stuck = None
+        self._given_up = stuck
         for worker in self._workers:
             if not worker.done and worker is not stuck and worker.refusals <= self.MAX_REFUSALS:
                 worker.baton.release()

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from sqlalchemy import select, text
 
-from labapp.backend.state import of_app
+from labapp.backend.state import State, of_app
 from labapp.models import Entry, Fact, Loan, Member, Model, Notification, Reservation, Tool
+from labapp.services import Context
 
 from .contract import Operation, document
 from .fakes import PASSWORD, Api, World
@@ -134,17 +135,25 @@ def _furnish(app: Flask, world: World) -> tuple[dict[str, str], Lot]:
 
 
 def _within_reach(app: Flask) -> Lot:
-    """Return the newest values of each column."""
-    with of_app(app).sessions() as session:
-        return {
-            name: session.scalars(
-                select(column)
-                .where(column.is_not(None))
-                .order_by(column.class_.id.desc())
-                .limit(WITHIN_REACH)
-            ).all()
-            for name, column in COLUMNS.items()
-        }
+    """Return the newest values of each column; ids as the outside knows them."""
+    here = of_app(app)
+    with here.sessions() as session:
+        ctx = here.context(session)
+        lot = {name: [_outside(here, ctx, row, column) for row in _newest(ctx, column)]
+               for name, column in COLUMNS.items()}  # fmt: skip
+        session.commit()
+    return lot
+
+
+def _newest(ctx: Context, column: Any) -> Any:
+    kind = column.class_
+    return ctx.session.scalars(
+        select(kind).where(column.is_not(None)).order_by(kind.id.desc()).limit(WITHIN_REACH)
+    ).all()
+
+
+def _outside(here: State, ctx: Context, row: Any, column: Any) -> Any:
+    return here.services.present.show(ctx, row, None)[column.key]
 
 
 def _feed(case: Any, lot: Lot, turn: int) -> None:

@@ -54,6 +54,18 @@ def test_the_body_and_the_actor_are_handed_over(backend, events):
     assert (request.actor.role, request.fields["subject"]) == ("admin", tool["id"])
 
 
+def test_a_refused_request_names_its_subject_as_the_path_did(backend, events):
+    tool = backend.as_("admin").tool()
+    events.clear()
+    assert backend.delete(f"/tools/{tool['id']}").status_code == 401
+    assert one(events, "app").fields["subject"] == str(tool["id"])
+
+
+def test_what_is_not_found_is_no_subject(backend, events):
+    backend.get("/tools/999999")
+    assert one(events, "app").fields["subject"] is None
+
+
 def test_every_statement_is_handed_over(backend, events):
     backend.get("/tools", query="saw")
     statements = [event.fields for event in events if event.sink == "sql"]

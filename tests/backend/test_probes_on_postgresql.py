@@ -1,18 +1,43 @@
-"""The retries probes once more, with PostgreSQL behind the backend."""
+"""The probes once more, with PostgreSQL behind the backend."""
+
+from dataclasses import replace
 
 import pytest
 
 from labapp.lab.mixture import mixture
+from labapp.lab.probing import PROBES, exit_status, run
 from labapp.lab.target import in_lab
 from labapp.lab.world import Setting
-from labapp.probes.retries import PROBES
+from labapp.probes import money
+from labapp.probes.finding import Family
+from labapp.pull_requests.charge import lock_the_row
 
 from . import postgres
 
+HELD, BROKEN = 0, 1
+FAMILIES = [family for family in PROBES if family is not Family.LOGS]
+"""All but logs: one of its probes fills the disk under a SQLite file."""
 
-@pytest.mark.parametrize(("name", "broken"), [("naive", 8), ("naive+fixed.notify", 0)])
-def test_they_find_what_they_find_on_sqlite(postgres_url, name, broken):
-    postgres.empty(postgres_url)
-    with in_lab(mixture(name), Setting(database_url=postgres_url)) as target:
-        verdicts = [probe(target).verdict.value for probe in PROBES]
-    assert (verdicts.count("broken"), verdicts.count("held")) == (broken, len(PROBES) - broken)
+
+@pytest.fixture
+def target(postgres_url):
+    """Return what opens a target with these services on an empty database."""
+
+    def opened(services):
+        postgres.empty(postgres_url)
+        return in_lab(services, Setting(database_url=postgres_url))
+
+    return opened
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("name", "status"), [("naive", BROKEN), ("fixed", HELD)])
+def test_they_find_what_they_find_on_sqlite(target, family, name, status):
+    with target(mixture(name)) as opened:
+        assert exit_status(run(opened, [family])) == status
+
+
+def test_a_row_lock_that_sqlite_does_not_have_holds_here(target):
+    (probe,) = [probe for probe in money.PROBES if probe.__name__ == "refunded_twice_at_once"]
+    with target(replace(mixture("naive"), charge=lock_the_row)) as opened:
+        assert probe(opened).verdict == "held"

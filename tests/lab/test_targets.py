@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from labapp import cli
+from labapp.lab.probing import PROBES
 from labapp.lab.stranger import running
+from labapp.probes.finding import Family
 
 PARENT = """
 import subprocess
@@ -89,6 +91,7 @@ def test_nobody_at_the_address_is_unmeasured(tmp_path):
     assert "could not finish" in found["calls_in_an_outage"]["evidence"]
 
 
-def test_a_family_without_probes_says_so(capsys):
+def test_a_family_without_probes_says_so(capsys, monkeypatch):
+    monkeypatch.delitem(PROBES, Family.MONEY)
     assert cli.main(["probe", "fixed", "--only", "money"]) == 2
     assert "no probes yet" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""Toolshed is killed in mid-outage, again and again: every message that it accepted is accounted for.
+"""Toolshed is killed in mid-outage and in mid-charge, again and again: all that it accepted is accounted for.
 
 Three times in `make test`, twenty times in `make soak`.
 """
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -19,6 +20,7 @@ from labapp.world.loopback import Loopback
 KILLS = int(os.environ.get("SOAK_KILLS", "3"))
 ADMIN = {"email": "admin@toolshed.test", "password": "let-me-in-please"}
 MESSAGES = 3
+TILLS = 3
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ class Served:
             "DATABASE_URL": f"sqlite:///{folder}/kept.db",
             "CARRIER_URL": carrier_url,
         }
-        command = [sys.executable, "-m", "labapp.cli", "serve", "naive+fixed.notify"]
+        command = [sys.executable, "-m", "labapp.cli", "serve", "naive+fixed.notify+fixed.charge"]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         self.process = subprocess.Popen(command, env=environment, text=True, **pipes)
         self.url = self.process.stdout.readline().split()[4].rstrip(",")
@@ -54,6 +56,34 @@ class Served:
         address = f"{self.url}/notifications?member=1&per_page=100"
         items = requests.get(address, headers=self.headers, timeout=20).json()["items"]
         return [item["status"] for item in items if item["text"] in texts]
+
+    def charge(self, key):
+        body = {"type": "payment", "kind": "payment", "member_id": 1, "amount_cents": 1234, "note": key}
+        headers = {**self.headers, "Idempotency-Key": key}
+        answer = requests.post(f"{self.url}/ledger", json=body, headers=headers, timeout=20)
+        assert answer.status_code == 201, answer.text
+        return answer.json()["entry_ids"]
+
+    def charge_until_killed(self, till):
+        """Charge again and again; return what was answered to each key, None to the last."""
+        answered = {}
+        for number in range(10_000):
+            key = f"{till}-{number}"
+            answered[key] = None
+            try:
+                answered[key] = self.charge(key)
+            except requests.RequestException:
+                return answered
+
+    def booked(self):
+        """Count the payments by their note."""
+        notes = Counter()
+        for page in range(1, 1000):
+            query = {"kind": "payment", "per_page": 100, "page": page}
+            answer = requests.get(f"{self.url}/ledger", query, headers=self.headers, timeout=20)
+            notes.update(item["note"] for item in answer.json()["items"])
+            if page * 100 >= answer.json()["total"]:
+                return notes
 
     def kill(self):
         self.process.kill()
@@ -72,6 +102,32 @@ def test_nothing_is_lost_and_nothing_goes_out_twice(tmp_path, carrier):
         time.sleep(0.2 + 0.1 * (number % 8))
         served.kill()
     assert_all_accounted_for(tmp_path, carrier, asked)
+
+
+def test_no_charge_is_lost_and_none_is_made_twice(tmp_path, carrier):
+    answered = {}
+    for number in range(KILLS):
+        served = Served(tmp_path, carrier.url)
+        with ThreadPoolExecutor(TILLS) as tills:
+            names = [f"kill-{number}-till-{till}" for till in range(TILLS)]
+            charges = [tills.submit(served.charge_until_killed, name) for name in names]
+            time.sleep(0.2 + 0.1 * (number % 8))
+            served.kill()
+        for charge in charges:
+            answered |= charge.result()
+    assert list(answered.values()).count(None) == TILLS * KILLS
+    assert_all_charged_once(Served(tmp_path, carrier.url), answered)
+
+
+def assert_all_charged_once(served, answered):
+    """Send again what was never answered, and some that was: same key, same answer."""
+    retried = [key for key in answered if answered[key] is None or key.endswith("-0")]
+    for key in retried:
+        ids = served.charge(key)
+        assert answered[key] in (None, ids)
+    booked = served.booked()
+    served.kill()
+    assert {key: booked[key] for key in answered} == dict.fromkeys(answered, 1)
 
 
 def assert_all_accounted_for(folder, carrier, asked):

@@ -46,6 +46,15 @@ def test_a_request_goes_there_and_back(clock):
     assert (answer.status_code, answer.headers["x-method"]) == (200, "POST")
 
 
+def test_the_answer_to_head_names_a_length_and_has_no_body(clock):
+    def headers_only(environ, start_response):
+        start_response("200 OK", [("Content-Length", "510")])
+        return []
+
+    answer = session(clock, Immediately(headers_only)).head("http://test/")
+    assert (answer.headers["Content-Length"], answer.content) == ("510", b"")
+
+
 def test_it_takes_two_hops_of_virtual_time(clock):
     session(clock, Immediately(echo)).get("http://test/")
     assert clock.elapsed == pytest.approx(0.02)

@@ -53,6 +53,15 @@ def test_run_stops_at_a_moment_and_goes_on(clock):
     assert (clock.elapsed, len(clock.log)) == (6.0, 3)
 
 
+def test_a_clock_set_forward_leaves_the_time_between_unlived(clock):
+    ticker(clock, "quick", 2.0, 3)
+    clock.run(until=EPOCH + 1)
+    clock.skip(1_000_000.0)
+    assert (clock.now(), clock.elapsed, clock.log) == (EPOCH + 1_000_001, 1.0, [])
+    clock.run()
+    assert [when for when, _, _ in clock.log] == [1.0, 3.0, 5.0]
+
+
 def test_sleep_outside_a_worker_lets_the_others_work(clock):
     ticker(clock, "quick", 2.0, 3)
     clock.sleep(5.0)

@@ -1,0 +1,25 @@
+"""What the books of an app say was taken or given too often."""
+
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from labapp.backend import state
+from labapp.models import Entry
+
+
+def paid_twice_cents(app: Flask) -> int:
+    """Sum up the payments that were booked more than once; a payment is known by its note."""
+    once = select(func.sum(Entry.amount_cents) - func.max(Entry.amount_cents))
+    each = once.where(Entry.kind == "payment", Entry.note.is_not(None)).group_by(Entry.note)
+    with state.of_app(app).sessions() as session:
+        return sum(session.scalars(each))
+
+
+def refunded_twice_cents(app: Flask) -> int:
+    """Sum up what was paid back beyond the deposits that it came from."""
+    deposit = aliased(Entry)
+    paid = func.sum(Entry.amount_cents) - func.max(deposit.amount_cents)
+    each = select(paid).join(deposit, Entry.deposit_id == deposit.id).group_by(Entry.deposit_id)
+    with state.of_app(app).sessions() as session:
+        return sum(max(0, cents) for cents in session.scalars(each))

@@ -1,0 +1,110 @@
+"""The exercise of 06: one rule and its test, both from one incident report."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from labapp.lab.asking import answers
+from labapp.naive import NAIVE
+from labapp.probes import eligibility
+from labapp.probes.experiment import Unmeasurable
+from labapp.services import Services, Verdict
+
+from .desk import passes
+from .exercise import Exercise, Seen, Step, Unusable, function_named
+from .watched import Watched, step
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A rule and its test; a learner may come with the rule first."""
+
+    rule: Callable[..., Any]
+    test: Callable[..., Any] | None
+
+
+def found(names: Mapping[str, Any]) -> Answer:
+    """Find the rule, and the first function whose name begins with test, in a cell."""
+    rule = function_named("eligible", "ctx", "request")(names)
+    tests = [name for name, each in names.items() if name.startswith("test") and inspect.isfunction(each)]
+    return Answer(rule, function_named(tests[0], "desk")(names) if tests else None)
+
+
+def complaint(returned: Any) -> str | None:
+    """Say what is wrong with what the rule returned, if anything."""
+    if isinstance(returned, Verdict) and isinstance(returned.allowed, bool):
+        return None
+    return f"eligible returned {returned!r:.80}. In every case return Verdict(True or False, reason)."
+
+
+def install(answer: Answer) -> tuple[Services, Sequence[Watched]]:
+    """Put the rule into a backend, and keep an eye on it."""
+    rule = Watched(answer.rule, complaint)
+    return replace(NAIVE, eligible=rule), [rule]
+
+
+LOOK = {
+    eligibility.let_in_for_recalled_tools: "A recall is a Fact of kind “recall” with the batch of the tool. "
+    "If there is one by request.at, return Verdict(False, reason).",
+    eligibility.turned_away_beside_the_recall: "Compare the batch, and the date: only what had happened by "
+    "request.at counts.",
+    eligibility.turned_away_while_it_is_good: "Facts of other kinds have no batch, and most tools have none.",
+    eligibility.plain_rules_broken: "Leave the three old checks in, below yours.",
+}
+FIRST, *OTHERS = LOOK
+
+
+def its_test(answer: Answer) -> Seen:
+    """Does the test pass with the rule, and fail without it?"""
+    if answer.test is None:
+        return Seen(False, "There is no test in the cell.", "Add one below: def test_…(desk).")
+    services, (rule,) = install(answer)
+    try:
+        with_it, without_it = passes(answer.test, services), passes(answer.test, NAIVE)
+    except Unmeasurable as reason:
+        if rule.trouble is not None:
+            raise rule.trouble from reason
+        raise Unusable(f"Your test asked for something that Toolshed refused. {reason}") from reason
+    if not with_it:
+        return Seen(False, "Your test fails with your own rule.", "Which of the two is wrong?")
+    if without_it:
+        return Seen(False, "Your test passes on the code as it came: it would have caught nothing.", MISSING)
+    shut = replace(NAIVE, eligible=lambda ctx, request: Verdict(False, "We are closed."))
+    more = OPEN if passes(answer.test, shut) else "It would also notice a rule that turns everybody away."
+    return Seen(True, f"It passes with your rule and fails without it. {more}")
+
+
+OPEN = "A rule that turns everybody away would pass it, too: that is worth a second assert."
+MISSING = "Recall a batch at the desk, then assert that nobody may borrow of it."
+
+HINTS = (
+    "The report says: from the moment of a recall. So the rule needs two things: the batch of the tool, and "
+    "what was recalled by `request.at`.",
+    "The tool is `ctx.session.get_one(Tool, request.tool_id)`. Select each `Fact` with `kind` “recall” and "
+    "the tool's `batch`; one with `happened_at` up to `request.at` means no.",
+    "Import `Fact` and `Tool`. "
+    '`recalls = select(Fact).where(Fact.kind == "recall", Fact.batch == tool.batch)`. '
+    "`if any(recall.happened_at <= request.at for recall in ctx.session.scalars(recalls)):` return the no. "
+    'The test: `desk.recall("B", on="2019-07-08")`, '
+    'then `assert not desk.may_borrow("B", on="2019-07-09")`.',
+)
+
+
+def asked(answer: Answer) -> dict[str, Any]:
+    """Return what every cell of the decision table was told, with this rule in the backend."""
+    services, _ = install(answer)
+    return {"told": list(answers(services))}
+
+
+EXERCISE = Exercise(
+    found,
+    (
+        step(install, "rule", "What is recalled stays here", {FIRST: LOOK[FIRST]}),
+        step(install, "nobody_else", "Nobody else is turned away", {each: LOOK[each] for each in OTHERS}),
+        Step("test", "Its test passes with the rule, and fails without it", its_test),
+    ),
+    HINTS,
+    observe=asked,
+    replay="asking",
+)

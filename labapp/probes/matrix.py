@@ -1,0 +1,228 @@
+"""The access matrix: who can do what to one member's things, cell by cell, by real requests.
+
+What each may do is taken from the contract; every cell is tried, and its state is looked at afterwards.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from .doors import Look, count_of, state_of
+from .people import PASSWORD, Library, Person, made
+from .target import Target
+
+ACTORS = (
+    "visitor, no token",
+    "member, whose things they are",
+    "member of another household",
+    "housemate, suspended",
+    "housemate, account closed",
+    "steward no more",
+    "steward",
+    "admin",
+)
+VISITOR, MEMBER, OTHER, SUSPENDED, CLOSED, FORMER, STEWARD, ADMIN = ACTORS
+STAFF = {STEWARD, ADMIN}
+READERS = {MEMBER, SUSPENDED} | STAFF
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: who, what, whether the contract grants it, and whether it worked."""
+
+    actor: str
+    action: str
+    may: bool
+    can: bool
+
+    @property
+    def wrong(self) -> str:
+        """Say how it is wrong: let in, turned away, or not at all (empty)."""
+        return "" if self.may == self.can else "let in" if self.can else "turned away"
+
+
+@dataclass
+class Stage:
+    """The people of the matrix, and the one member whose things they try."""
+
+    library: Library
+    people: dict[str, Person] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def owner(self) -> Person:
+        """The member whose things are tried."""
+        return self.people[MEMBER]
+
+    @property
+    def admin(self) -> Person:
+        """Who prepares, and reads the state."""
+        return self.library.admin
+
+    @cached_property
+    def standing(self) -> str:
+        """Where a loan is that is only read."""
+        return path_of(self.loan(self.library.tool()))
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """A tool that goes out at once."""
+        return self.library.tool()
+
+    @cached_property
+    def special(self) -> dict[str, Any]:
+        """A tool that needs approval."""
+        return self.library.tool(needs_approval=True)
+
+    def loan(self, tool: dict[str, Any]) -> dict[str, Any]:
+        """Lend a tool to the member, as an admin would."""
+        return self.library.loan(self.admin, tool_id=tool["id"], member_id=self.owner.id, note=self.note)
+
+
+def path_of(loan: dict[str, Any]) -> str:
+    """Return where a loan is."""
+    return f"/loans/{loan['id']}"
+
+
+Attempt = Callable[[Stage, Person], bool]
+ACTIONS: dict[str, tuple[set[str], Attempt]] = {}
+"""What is tried, who may do it by the contract, and how it is tried."""
+
+
+def action(name: str, may: set[str]) -> Callable[[Attempt], Attempt]:
+    """Enter an attempt as a column of the matrix."""
+
+    def enter(attempt: Attempt) -> Attempt:
+        ACTIONS[name] = (may, attempt)
+        return attempt
+
+    return enter
+
+
+def cells(target: Target, actions: Iterable[str] | None = None) -> Iterator[Cell]:
+    """Try every cell of these actions, of all unless stated, one action after the other."""
+    stage = _stage(Library(target, "matrix"))
+    for name in ACTIONS if actions is None else actions:
+        may, attempt = ACTIONS[name]
+        for actor, person in stage.people.items():
+            yield Cell(actor, name, actor in may, attempt(stage, person))
+
+
+def _stage(library: Library) -> Stage:
+    home = f"home of {library.run}"
+    people = {
+        VISITOR: library.nobody,
+        MEMBER: library.newcomer(household=home),
+        OTHER: library.newcomer(household=f"not the {home}"),
+        SUSPENDED: library.newcomer(household=home),
+        CLOSED: library.newcomer(household=home),
+        FORMER: library.newcomer(role="steward"),
+        STEWARD: library.newcomer(role="steward"),
+        ADMIN: library.newcomer(role="admin"),
+    }
+    for actor, change in ((SUSPENDED, "suspended"), (CLOSED, "closed")):
+        made(library.admin.patch(f"/members/{people[actor].id}", status=change), f"PATCH status={change}")
+    made(library.admin.patch(f"/members/{people[FORMER].id}", role="member"), "PATCH role=member")
+    return Stage(library, people, f"of {library.run}")
+
+
+@action("list the tools", set(ACTORS))
+def _tools(stage: Stage, person: Person) -> bool:
+    return person.get("/tools").ok
+
+
+@action("read the account", READERS)
+def _account(stage: Stage, person: Person) -> bool:
+    return Look("", f"/members/{stage.owner.id}", stage.owner.member["email"]).seen_by(person)
+
+
+@action("list members", STAFF)
+def _members(stage: Stage, person: Person) -> bool:
+    path = f"/members?query={stage.library.run}"
+    return Look("", path, stage.owner.member["email"]).seen_by(person)
+
+
+@action("read the loan", READERS)
+def _loan(stage: Stage, person: Person) -> bool:
+    return Look("", stage.standing, stage.note).seen_by(person)
+
+
+@action("list loans", READERS)
+def _loans(stage: Stage, person: Person) -> bool:
+    return Look("", f"/loans?member={stage.owner.id}", stage.note).seen_by(person)
+
+
+@action("search loans", READERS)
+def _search(stage: Stage, person: Person) -> bool:
+    return Look("", f"/search/loans?query={stage.library.run}", stage.note).seen_by(person)
+
+
+@action("export loans", STAFF)
+def _export(stage: Stage, person: Person) -> bool:
+    return Look("", "/exports/loans", stage.note).seen_by(person)
+
+
+@action("HEAD of the loan", READERS)
+def _head(stage: Stage, person: Person) -> bool:
+    return person.send("HEAD", stage.standing).ok
+
+
+def _write(stage: Stage, person: Person, loan: dict[str, Any], what: tuple[str, str, dict[str, Any]]) -> bool:
+    name, shown_in, body = what
+    person.post(f"{path_of(loan)}/{name}", **body)
+    happened: bool = state_of(stage.library, path_of(loan), shown_in)() != [loan[shown_in]]
+    stage.admin.post(f"{path_of(loan)}/return")
+    return happened
+
+
+@action("extend the loan", {MEMBER} | STAFF)
+def _extend(stage: Stage, person: Person) -> bool:
+    return _write(stage, person, stage.loan(stage.plain), ("extension", "due_at", {"days": 1}))
+
+
+@action("bring it back", READERS)
+def _return(stage: Stage, person: Person) -> bool:
+    return _write(stage, person, stage.loan(stage.plain), ("return", "status", {}))
+
+
+@action("approve the loan", STAFF)
+def _approve(stage: Stage, person: Person) -> bool:
+    return _write(stage, person, stage.loan(stage.special), ("approval", "status", {}))
+
+
+@action("delete the loan", {ADMIN})
+def _delete(stage: Stage, person: Person) -> bool:
+    loan = path_of(stage.loan(stage.plain))
+    person.send("DELETE", loan)
+    gone = stage.admin.get(loan).status_code == 404
+    stage.admin.post(f"{loan}/return")
+    return gone
+
+
+@action("book a payment", STAFF)
+def _payment(stage: Stage, person: Person) -> bool:
+    booked = count_of(stage.library, f"/ledger?member={stage.owner.id}")
+    before = booked()
+    body = {"type": "payment", "member_id": stage.owner.id, "kind": "payment", "amount_cents": 100}
+    person.post("/ledger", **body)
+    return bool(booked() > before)
+
+
+@action("become an admin", {ADMIN})
+def _promote(stage: Stage, person: Person) -> bool:
+    if person.id is None:
+        return _register_as_admin(stage, person)
+    path, role = f"/members/{person.id}", state_of(stage.library, f"/members/{person.id}", "role")
+    before = role()
+    person.patch(path, role="admin")
+    happened: bool = role() == ["admin"]
+    stage.admin.patch(path, role=before[0])
+    return happened
+
+
+def _register_as_admin(stage: Stage, person: Person) -> bool:
+    email = f"x.{stage.library.run}@example.test"
+    person.post("/members", name="Visitor", email=email, password=PASSWORD, role="admin")
+    found = made(stage.admin.get(f"/members?query={email}"), "GET /members")["items"]
+    return any(item["role"] == "admin" for item in found)

@@ -1,0 +1,51 @@
+"""Each guard of the fixed eligible, edited away by itself, turns the probe red that it is there for.
+
+That unedited all of them hold is tested with the probes.
+"""
+
+import pytest
+
+from labapp.fixed import eligible
+from labapp.probes.eligibility import PROBES
+
+PROBE = {probe.__name__: probe for probe in PROBES}
+
+GUARDS = [
+    # what is edited away, what stands there instead, the probe that must turn red
+    ("    Row(DayBook.not_a_member,", "    Row(lambda then: False,", "judged_by_todays_status"),
+    ("    Row(DayBook.recalled,", "    Row(lambda then: False,", "let_in_for_recalled_tools"),
+    ("    Row(DayBook.never_shown,", "    Row(lambda then: False,", "let_in_without_being_shown"),
+    ("    Row(DayBook.shown_too_long_ago,", "    Row(lambda then: False,", "let_in_after_twelve_months"),
+    ("    Row(DayBook.refund_under_way,", "    Row(lambda then: False,", "let_in_with_a_refund_under_way"),
+    ("    Row(DayBook.phone_not_verified_again,", "    Row(lambda then: False,", "let_in_without_the_phone"),
+    ("    Row(DayBook.home_is_full,", "    Row(lambda then: False,", "let_in_beyond_the_household"),
+    ("    Row(DayBook.late_on_a_plan,", "    Row(lambda then: False,", "turned_away_on_a_plan"),
+    ("    Row(DayBook.late,", "    Row(lambda then: False,", "let_in_after_midnight"),
+    ("if len(earlier) == len(ever):", "if True:", "judged_by_todays_status"),
+    ("Fact.kind == kind, Fact.happened_at <= self.at", "Fact.kind == kind", "turned_away_beside_the_recall"),
+    ('"recall", Fact.batch == self.tool.batch', '"recall"', "turned_away_beside_the_recall"),
+    ("Fact.tool_kind == self.tool.kind", "Fact.tool_kind != None", "let_in_without_being_shown"),
+    ("return self.tool.needs_induction and not", "return not", "turned_away_while_it_is_good"),
+    ("self._day >= _a_year_after", "self._day > _a_year_after", "let_in_after_twelve_months"),
+    ("moment.astimezone(OUR_TOWN).date()", "moment.date()", "let_in_after_midnight"),
+    (", Fact.address.is_not(None)", "", "turned_away_after_coming_back"),
+    (
+        "before = Entry.made_at <= self._reopened_elsewhere.happened_at",
+        "before = Entry.made_at <= self.at",
+        "turned_away_after_coming_back",
+    ),
+    ("self._reopened_elsewhere.happened_at <= moment <=", "moment <=", "let_in_without_the_phone"),
+    ("plans[-1].until > self.at", "bool(plans)", "let_in_by_the_plan"),
+    (
+        'select(Fact.member_id).where(Fact.kind == "household")',
+        'select(Fact.member_id).where(Fact.kind == "nothing")',
+        "turned_away_for_others",
+    ),
+    ("who and home and where == home", "who and where == home", "turned_away_for_others"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "name"), GUARDS, ids=[guard[0].strip()[:40] for guard in GUARDS])
+def test_without_the_guard_its_probe_is_red(edited, found, old, new, name):
+    finding = found(PROBE[name], eligible=edited(eligible, old, new).eligible)
+    assert finding.verdict == "broken", finding.evidence

@@ -1,0 +1,91 @@
+"""Answers to the exercise of 07: untouched, wrong, partly right, right, and those that cannot be measured."""
+
+import inspect
+
+import pytest
+
+from labapp.lab.check import check, original
+from labapp.lab.exercises import solved_charge
+from labapp.lab.exercises.charge import EXERCISE
+from labapp.lab.exercises.exercise import Unusable
+
+NAIVE = original("charge")
+SOLVED = inspect.getsource(solved_charge)
+LOCKED = NAIVE.replace("get_one(Entry, deposit_id)", "get_one(Entry, deposit_id, with_for_update=True)")
+READ_BEFORE = SOLVED.replace("values(refunded_cents=refunded_cents)",
+                             "values(refunded_cents=deposit.refunded_cents + amount_cents)")  # fmt: skip
+OVER = "deposit.refunded_cents + amount_cents > deposit.amount_cents"
+NEVER_CHECKED = NAIVE.replace(OVER, "False")
+ALL_OR_NOTHING = NAIVE.replace(OVER, "deposit.refunded_cents or amount_cents != deposit.amount_cents")
+HEAD = "from labapp.services import Receipt\ndef charge(ctx, command):\n    "
+WITH_LOCK = NAIVE.replace("def charge(", "def _charge(") + (
+    "\nimport threading\nLOCK = threading.Lock()\n\n"
+    "def charge(ctx, command):\n    with LOCK:\n        return _charge(ctx, command)\n"
+)
+
+PARTLY = {
+    "a row lock": (LOCKED, [False, False, True]),
+    "adds what was read": (READ_BEFORE, [True, False, True]),
+    "never checks": (NEVER_CHECKED, [False, False, False]),
+    "all or nothing": (ALL_OR_NOTHING, [False, False, False]),
+    "one word changed": (NAIVE.replace("That is more", "It is more"), [False, False, True]),
+    "loses the fee": (SOLVED.replace("_cents(euros)", "0"), [True, True, False]),
+}
+
+UNUSABLE = {
+    "another name": ("def charges(ctx, command): pass", "no function charge"),
+    "one argument": ("def charge(command): pass", "called as charge"),
+    "returns None": (HEAD + "pass", "charge returned None. Return Receipt"),
+    "returns a number": (HEAD + "return 20", "charge returned 20"),
+    "a lock of its own": (WITH_LOCK, "A lock in this process would not stop another process anyway"),
+}
+
+
+def steps(source):
+    """Measure an answer here and not in a process of its own, which takes a second to start."""
+    names = {"__name__": "your_answer"}
+    exec(source, names)
+    answer = EXERCISE.answer(names)
+    return [step.measure(answer) for step in EXERCISE.steps]
+
+
+def test_untouched_is_not_attempted():
+    assert check("charge", f"\n{NAIVE}\n").status == "not attempted"
+
+
+def test_the_solution_is_right_and_ends_one_line_of_the_picture():
+    answer = check("charge", SOLVED)
+    assert (answer.status, answer.holding) == ("right", ("once", "halves", "refused"))
+    assert answer.picture["refunded_twice"][-1] == 0.0
+    assert answer.picture["paid_twice"][-1] > 0.0
+
+
+def test_the_solution_changes_at_most_eight_lines():
+    assert len([line for line in SOLVED.splitlines() if line not in NAIVE.splitlines()]) <= 8
+
+
+@pytest.mark.parametrize(("source", "expected"), PARTLY.values(), ids=PARTLY)
+def test_what_holds_is_said_and_what_does_not(source, expected):
+    seen = steps(source)
+    assert [each.holds for each in seen] == expected, seen
+    assert all(each.measured for each in seen)
+    assert all(each.look for each in seen if not each.holds)
+
+
+@pytest.mark.parametrize(("source", "said"), UNUSABLE.values(), ids=UNUSABLE)
+def test_what_cannot_be_measured_is_told(source, said):
+    with pytest.raises(Unusable, match=said):
+        steps(source)
+
+
+def test_what_an_answer_raises_is_told_with_its_line():
+    answer = check("charge", SOLVED.replace("from sqlalchemy import update\n", ""))
+    assert answer.status == "not yet"
+    assert "NameError: name 'update' is not defined" in repr(answer)
+    assert "refunded_cents <= Entry.amount_cents" in repr(answer)
+
+
+def test_an_endless_loop_is_told_in_time():
+    answer = check("charge", HEAD + "while True: pass")
+    assert answer.status == "not yet"
+    assert "loop" in repr(answer)
