@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from labapp.backend.database import DatabaseUnusable
+from labapp.lab.loading import CannotStart
 from labapp.lab.mixture import STILL_NAIVE, UnknownMixture, mixture
 from labapp.lab.probing import exit_status, run, target_named
 from labapp.lab.served import Wish, serving
-from labapp.lab.stranger import CannotStart
 from labapp.lab.target import Known
 from labapp.probes.finding import Family, Finding
 from labapp.world.loopback import HOST, PortTaken
@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
         "--carrier-port", type=int, metavar="N", help="play the backend's carrier on this port"
     )
     probe.add_argument("--log", type=Path, metavar="FILE", help="where the backend writes its log")
+    probe.add_argument(
+        "--wait", type=float, default=Known.start_seconds, metavar="SECONDS", help="for a file to answer"
+    )
     probe.add_argument("--admin", default=":".join(Known.admin), metavar="EMAIL:PASSWORD")
     return parser
 
@@ -89,7 +92,8 @@ def _probe(options: argparse.Namespace) -> int:
         _only_loopback(urlsplit(options.target).hostname or "nowhere")
     email, _, password = options.admin.partition(":")
     found: list[Finding] = []
-    with target_named(options.target, Known(options.carrier_port, options.log, (email, password))) as target:
+    known = Known(options.carrier_port, options.log, (email, password), options.wait)
+    with target_named(options.target, known) as target:
         for finding in run(target, [Family(family) for family in options.only]):
             found.append(finding)
             print(_line(finding))

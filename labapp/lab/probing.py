@@ -1,23 +1,32 @@
 """Run probes against a target and read what they found."""
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import requests
+
 from labapp.probes import auth_work, eligibility, ids, logs, money, retries
+from labapp.probes.experiment import Probe
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
-from labapp.world.full_disk import full_disk
 
+from .loading import CannotStart
 from .mixture import mixture
-from .stranger import Stranger, running
-from .target import Known, at_address, in_lab, lines_of
+from .target import Known, at_address, in_file, in_lab
+from .wary import Endless
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SILENCE = 2
+MOST_SECONDS = 1800.0
+NO_ANSWER = "Not tried: the two probes before it got no answer."
+TOO_LONG = f"Not tried: {MOST_SECONDS / 60:g} minutes are over."
+SILENT = (requests.Timeout, requests.ConnectionError, Endless, CannotStart)
+UNLIKE_THE_CONTRACT = (LookupError, TypeError, ValueError, AttributeError)
 
 PROBES = {
     Family.RETRIES: retries.PROBES,
@@ -30,16 +39,39 @@ PROBES = {
 
 
 def run(target: Target, families: Iterable[Family]) -> Iterator[Finding]:
-    """Run every probe of these families; a probe that fails by itself leaves its family unmeasured."""
+    """Run every probe of these families; a probe that fails by itself leaves its family unmeasured.
+
+    When two probes in a row got no answer, the rest of their family is not tried.
+    """
+    end = time.monotonic() + MOST_SECONDS
     for family in families:
+        silent = 0
         if family not in PROBES:
             yield unmeasured("all", family, "This family has no probes yet.")
         for probe in PROBES.get(family, ()):
-            try:
-                yield probe(target)
-            except Exception as error:
-                reason = f"The probe could not finish: {' '.join(str(error).split()) or repr(error)}"
-                yield unmeasured(probe.__name__, family, reason[:400])
+            if silent == SILENCE or time.monotonic() > end:
+                yield unmeasured(probe.__name__, family, NO_ANSWER if silent == SILENCE else TOO_LONG)
+                continue
+            found, answered = _tried(probe, target, family)
+            silent = 0 if answered else silent + 1
+            yield found
+
+
+def _tried(probe: Probe, target: Target, family: Family) -> tuple[Finding, bool]:
+    """Run a probe; return what it found, and whether the backend answered at all."""
+    try:
+        return probe(target), True
+    except SILENT as error:
+        return _unfinished(probe, family, str(error)), False
+    except UNLIKE_THE_CONTRACT as error:
+        return _unfinished(probe, family, f"an answer is unlike the contract ({error!r})."), True
+    except Exception as error:
+        return _unfinished(probe, family, str(error) or repr(error)), True
+
+
+def _unfinished(probe: Probe, family: Family, reason: str) -> Finding:
+    said = f"The probe could not finish: {' '.join(reason.split())}"
+    return unmeasured(probe.__name__, family, said[:400])
 
 
 def unmeasured(name: str, family: Family, reason: str) -> Finding:
@@ -57,18 +89,11 @@ def target_named(text: str, known: Known) -> Iterator[Target]:
         with at_address(text, known) as target:
             yield target
     elif text.endswith(".py"):
-        with running(Path(text), known.admin) as stranger, at_address(stranger.url, known) as target:
-            yield surrounded(target, stranger)
+        with in_file(Path(text), known) as target:
+            yield target
     else:
         with in_lab(mixture(text)) as target:
             yield target
-
-
-def surrounded(target: Target, stranger: Stranger) -> Target:
-    """Add to a target what is known of a backend that we started: Carrier, its words, its database's disk."""
-    disk = partial(full_disk, stranger.database) if stranger.database.is_file() else None
-    logs = target.logs or lines_of(stranger.words)
-    return replace(target, carrier=stranger.carrier, logs=logs, full_disk=disk)
 
 
 def exit_status(findings: Iterable[Finding]) -> int:

@@ -10,41 +10,100 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib.util import module_from_spec, spec_from_file_location
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from threading import Lock
 
 import requests
 
 from labapp.world.carrier import Carrier
 from labapp.world.clock import RealClock
-from labapp.world.loopback import Loopback
+from labapp.world.loopback import HOST, Loopback, free_port
 
 from .family import end
+from .loading import CannotStart
+from .words import Words
 
 START_SECONDS = 20.0
-LAST_WORDS = 300
 
 
-class CannotStart(Exception):
-    """The backend does not answer; the message is one line and carries its last words."""
-
-
-@dataclass(frozen=True)
+@dataclass
 class Stranger:
-    """A backend that runs: its address, its Carrier, what it says on stdout and stderr, its database."""
+    """A file that is served: a port and a database of its own, everything that it says, and its process."""
 
-    url: str
+    file: Path
+    folder: Path
+    environment: dict[str, str]
     carrier: Carrier
-    words: Path
-    database: Path
+    start_seconds: float
+    port: int = field(default_factory=free_port)
+    words: Words = field(default_factory=Words)
+    _lock: Lock = field(default_factory=Lock)
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        """The file of its database, if it does as DATABASE_URL says."""
+        return self.folder / "backend.db"
+
+    def start(self) -> None:
+        """Start it and wait until it answers; raises CannotStart."""
+        command = [sys.executable, "-m", "labapp.lab.loading", str(self.file), str(self.port)]
+        self._process = process = subprocess.Popen(
+            command,
+            env={**os.environ, **self.environment, "PORT": str(self.port), "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=self.folder,
+            start_new_session=True,
+        )
+        self.words.listen_to(process)
+        until = time.monotonic() + self.start_seconds
+        while process.poll() is None and time.monotonic() < until:
+            if answers(self.url):
+                return self.words.allow_more()
+            time.sleep(0.05)
+        raise CannotStart(self._why(process))
+
+    def stop(self) -> None:
+        """Kill it and its children."""
+        if self._process is not None:
+            end(self._process)
+
+    def restart(self) -> None:
+        """Kill it and start it again, on the same port, with the same database; raises CannotStart."""
+        self.stop()
+        self.start()
+
+    def revived(self) -> str | None:
+        """If it has ended by itself, start it again and return its last words; otherwise None."""
+        with self._lock:
+            if self._process is None or not _has_ended(self._process):
+                return None
+            why = self._why(self._process)
+            self.restart()
+            return f"{why} (It was started again.)"
+
+    def _why(self, process: subprocess.Popen[bytes]) -> str:
+        running = process.poll() is None
+        said = f"gave no answer in {self.start_seconds:g} s" if running else "ended"
+        end(process)
+        self.words.until_silent()
+        if self.words.too_many:
+            said = "does not stop talking and was stopped"
+        return f"The backend {said}. Its last words: {self.words.last or 'none'}"
 
 
 @contextmanager
-def running(file: Path, admin: tuple[str, str]) -> Iterator[Stranger]:
-    """Run a file as a backend with a fresh database and a Carrier.
+def running(file: Path, admin: tuple[str, str], start_seconds: float = START_SECONDS) -> Iterator[Stranger]:
+    """Run a file as a backend with a fresh database and a Carrier, and hand it out.
 
     Raises CannotStart. The process and its children are killed when the block ends.
     """
@@ -53,69 +112,30 @@ def running(file: Path, admin: tuple[str, str]) -> Iterator[Stranger]:
     carrier = Carrier(RealClock())
     with tempfile.TemporaryDirectory(prefix="stranger-") as folder, Loopback(carrier) as line:
         environment = {
-            **os.environ,
-            "PORT": "0",
             "DATABASE_URL": f"sqlite:///{folder}/backend.db",
             "CARRIER_URL": line.url,
             "ADMIN_EMAIL": admin[0],
             "ADMIN_PASSWORD": admin[1],
-            "PYTHONUNBUFFERED": "1",
         }
-        words = Path(folder) / "words"
-        command = [sys.executable, "-m", "labapp.lab.stranger", str(file.resolve()), f"{folder}/address"]
-        with words.open("w") as out:
-            process = subprocess.Popen(
-                command, env=environment, stdout=out, stderr=out, cwd=folder, start_new_session=True
-            )
+        stranger = Stranger(file.resolve(), Path(folder), environment, carrier, start_seconds)
         try:
-            url = _address(process, Path(folder) / "address", words)
-            yield Stranger(url, carrier, words, Path(folder) / "backend.db")
+            stranger.start()
+            yield stranger
         finally:
-            end(process)
+            stranger.stop()
 
 
-def _address(process: subprocess.Popen[bytes], written: Path, words: Path) -> str:
-    end = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < end:
-        if written.exists() and _answers(written.read_text()):
-            return written.read_text()
-        time.sleep(0.05)
-    last = [line.strip() for line in words.read_text(errors="replace").splitlines() if line.strip()]
-    why = "ended" if process.poll() is not None else f"gave no answer in {START_SECONDS:g} s"
-    raise CannotStart(f"The backend {why}. Its last words: {last[-1][:LAST_WORDS] if last else 'none'}")
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a process has ended; a connection breaks a moment before that."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.3)
+    return process.returncode is not None
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Tell whether a backend has any answer to GET /tools."""
     try:
-        requests.get(f"{url}/tools", timeout=1)
+        requests.get(f"{url}/tools", timeout=1, stream=True).close()
     except requests.RequestException:
         return False
     return True
-
-
-def load(file: Path) -> Any:
-    """Return the WSGI app of a Python file: what `create_app()` returns, or `app`."""
-    spec = spec_from_file_location("backend", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules["backend"] = module
-    spec.loader.exec_module(module)
-    if hasattr(module, "create_app"):
-        return module.create_app()
-    if hasattr(module, "app"):
-        return module.app
-    raise CannotStart(f"{file.name} has neither create_app() nor app.")
-
-
-def main() -> None:
-    """Serve the file named first; write the address into the file named second."""
-    server = Loopback(load(Path(sys.argv[1])))
-    written = Path(sys.argv[2])
-    written.with_suffix(".part").write_text(server.url)
-    written.with_suffix(".part").rename(written)
-    server.run()
-
-
-if __name__ == "__main__":
-    main()

@@ -4,13 +4,11 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Thread
-
-import requests
 
 from labapp.backend.surroundings import Settings
 from labapp.probes.target import Target
@@ -21,7 +19,9 @@ from labapp.world.full_disk import full_disk
 from labapp.world.loopback import Loopback
 
 from .addresses import TOOLSHED
+from .stranger import START_SECONDS, running
 from .turnstile import in_turns
+from .wary import Wary
 from .world import Setting, World
 
 ADMIN = (Settings.admin_email, Settings.admin_password)
@@ -34,6 +34,7 @@ class Known:
     carrier_port: int | None = None
     log: Path | None = None
     admin: tuple[str, str] = ADMIN
+    start_seconds: float = START_SECONDS
 
 
 @contextmanager
@@ -73,18 +74,33 @@ def at_address(url: str, known: Known) -> Iterator[Target]:
         yield _real(url, carrier, known)
 
 
+@contextmanager
+def in_file(file: Path, known: Known) -> Iterator[Target]:
+    """Run a Python file as a backend and hand it out; one that ends by itself is started again.
+
+    Raises stranger.CannotStart.
+    """
+    with running(file, known.admin, known.start_seconds) as stranger:
+        target = _real(stranger.url, stranger.carrier, known)
+        yield replace(
+            target,
+            http=Wary(stranger.revived),
+            logs=target.logs or (lambda: stranger.words.lines),
+            restart=stranger.restart,
+            full_disk=partial(full_disk, stranger.database) if stranger.database.is_file() else None,
+        )
+
+
 def _real(url: str, carrier: Carrier | None, known: Known) -> Target:
-    http = requests.Session()
-    http.trust_env = False
     return Target(
         url=url.rstrip("/"),
-        http=http,
+        http=Wary(),
         clock=RealClock(),
         start=_beside,
         admin=known.admin,
         run_id=f"run {secrets.token_hex(3)}",
         carrier=carrier,
-        logs=None if known.log is None else lines_of(known.log),
+        logs=None if known.log is None else _lines_of(known.log),
     )
 
 
@@ -93,6 +109,6 @@ def _beside(work: Callable[[], object]) -> object:
     return None
 
 
-def lines_of(log: Path) -> Callable[[], list[str]]:
+def _lines_of(log: Path) -> Callable[[], list[str]]:
     """Return what reads the lines of a file, however many there are by then."""
     return lambda: log.read_text(errors="replace").splitlines()
