@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from labapp.backend.database import DatabaseUnusable
-from labapp.lab.loading import CannotStart
-from labapp.lab.mixture import STILL_NAIVE, UnknownMixture, mixture
-from labapp.lab.probing import exit_status, run, target_named
-from labapp.lab.served import Wish, serving
-from labapp.lab.target import Known
+from labapp.lab.targets.loading import CannotStart
+from labapp.lab.targets.mixture import UnknownMixture, mixture
+from labapp.lab.targets.probing import exit_status, run, target_named
+from labapp.lab.targets.served import Wish, serving
+from labapp.lab.targets.target import Known
 from labapp.probes.finding import Family, Finding
 from labapp.world.loopback import HOST, PortTaken
 
@@ -80,8 +80,6 @@ def _serve(options: argparse.Namespace) -> int:
     )
     with serving(mixture(options.mixture), wish) as server:
         print(f"Toolshed ({options.mixture}) answers at {server.url}, its contract at {server.url}/contract/")
-        if "fixed" in options.mixture and STILL_NAIVE:
-            print(f"No fix has arrived yet for {', '.join(STILL_NAIVE)}: these are the naive ones.")
         print(f"Log in as {wish.admin[0]} with {wish.admin[1]!r}. Stop with Ctrl-C.", flush=True)
         server.run()
     return 0

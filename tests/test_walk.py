@@ -8,9 +8,9 @@ import pytest
 import requests
 import yaml
 
-from labapp.lab.mixture import mixture
-from labapp.lab.served import Wish, serving
-from labapp.lab.world import World
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.served import Wish, serving
+from labapp.lab.targets.world import World
 from labapp.naive import NAIVE
 from labapp.world.carrier import Carrier
 from labapp.world.clock import RealClock

@@ -6,8 +6,8 @@ from IPython import get_ipython
 from IPython.core.interactiveshell import ExecutionResult
 from IPython.display import display
 
-from . import progress
 from .catalogue import LABS, about
+from .stations import progress
 
 
 def start() -> None:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.lab.mixture import mixture
-from labapp.lab.probing import PROBES, exit_status, run
-from labapp.lab.target import in_lab
-from labapp.lab.world import Setting
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.probing import PROBES, exit_status, run
+from labapp.lab.targets.target import in_lab
+from labapp.lab.targets.world import Setting
 from labapp.probes import money
 from labapp.probes.finding import Family
 from labapp.pull_requests.charge import lock_the_row

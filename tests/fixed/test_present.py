@@ -4,8 +4,8 @@ import pytest
 
 from labapp.backend.app import close, create_app
 from labapp.fixed.present import PROMISED, PUBLIC_IDS, ROWS_AT_ONCE, present
-from labapp.lab.mixture import mixture
-from labapp.lab.world import World as Library
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.world import World as Library
 from labapp.models import Login, Model
 from labapp.naive import NAIVE
 from tests.backend.contract import document

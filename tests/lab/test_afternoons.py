@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from labapp import lab
-from labapp.lab import case, progress
-from labapp.lab.afternoons import VISITORS, visits
-from labapp.lab.mixture import mixture
+from labapp.lab.logs import case
+from labapp.lab.logs.afternoons import VISITORS, visits
+from labapp.lab.stations import progress
+from labapp.lab.targets.mixture import mixture
 from labapp.plots.leak_columns import KINDS, NEEDED, SINKS, LeakColumns
 from labapp.plots.leaks import LeakFigure, plotted
 
@@ -104,7 +105,7 @@ def test_a_line_that_a_visitor_wrote_looks_like_any_other():
 
 
 STORY = """
-from labapp.lab import case
+from labapp.lab.logs import case
 print(case.visit())
 for text in ("tulip-Harbour", "Canary Lane", "delete_member", "Basic "):
     print(case.grep(text))

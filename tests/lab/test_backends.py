@@ -11,7 +11,7 @@ import requests
 import yaml
 from jsonschema import Draft202012Validator
 
-from labapp.lab.stranger import running
+from labapp.lab.targets.stranger import running
 
 DATA = Path(__file__).parents[2] / "data"
 BACKENDS = {name: DATA / "backends" / f"{name}.py" for name in ("careless", "sound")}

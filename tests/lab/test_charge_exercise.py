@@ -4,10 +4,10 @@ import inspect
 
 import pytest
 
-from labapp.lab.check import check, original
 from labapp.lab.exercises import solved_charge
 from labapp.lab.exercises.charge import EXERCISE
 from labapp.lab.exercises.exercise import Unusable
+from labapp.lab.stations.check import check, original
 
 NAIVE = original("charge")
 SOLVED = inspect.getsource(solved_charge)

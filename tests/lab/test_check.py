@@ -8,9 +8,9 @@ import time
 import psutil
 import pytest
 
-from labapp.lab.check import check, original
-from labapp.lab.examiner import why_so_long
 from labapp.lab.exercises import solved_notify
+from labapp.lab.stations.check import check, original
+from labapp.lab.stations.examiner import why_so_long
 
 NAIVE = original("notify")
 SOLVED = inspect.getsource(solved_notify)

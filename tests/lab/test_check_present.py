@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from labapp.lab.check import check, original
 from labapp.lab.exercises import solved_present
 from labapp.lab.exercises.exercise import Unusable
 from labapp.lab.exercises.present import EXERCISE
+from labapp.lab.stations.check import check, original
 
 NAIVE = original("present")
 SOLVED = inspect.getsource(solved_present)

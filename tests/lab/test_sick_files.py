@@ -7,8 +7,8 @@ import pytest
 import requests
 
 from labapp import cli
-from labapp.lab import probing, wary
-from labapp.lab.stranger import running
+from labapp.lab.targets import probing, wary
+from labapp.lab.targets.stranger import running
 from labapp.probes.finding import Family, Verdict
 
 SICK = Path(__file__).parent / "sick"

@@ -7,10 +7,10 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from labapp import lab
-from labapp.lab import atlas, check, hints, prediction, progress, reviews
 from labapp.lab.catalogue import LABS, STATIONS, about
-from labapp.lab.progress import MILESTONES, PREDICTIONS
-from labapp.lab.questions import QUESTIONS
+from labapp.lab.stations import atlas, check, hints, prediction, progress, reviews
+from labapp.lab.stations.progress import MILESTONES, PREDICTIONS
+from labapp.lab.stations.questions import QUESTIONS
 
 SERVICES = [each.service for each in LABS if each.service]
 

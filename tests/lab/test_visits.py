@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from labapp.lab import crawl, visitor
-from labapp.lab.mixture import mixture
-from labapp.lab.visits import AUTHORIZED, opened, read
-from labapp.lab.world import World
+from labapp.lab.ids.visits import AUTHORIZED, opened, read
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.world import World
 from labapp.models import Loan
 from labapp.plots.receipts import HIGHEST, ReceiptFigure, plotted
 from labapp.world.tank import at_most

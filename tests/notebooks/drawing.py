@@ -3,21 +3,21 @@
 from collections import Counter
 from functools import partial
 
-from labapp.lab.access import empty, enter
-from labapp.lab.afternoons import visits
-from labapp.lab.asking import Opened, answers, unasked
-from labapp.lab.bursts import OUTAGE, predicted
-from labapp.lab.fleets import HIGHEST, fleet_at
-from labapp.lab.history import less, with_rates
-from labapp.lab.mixture import mixture
-from labapp.lab.polite import at_load
-from labapp.lab.source_lines import counted
-from labapp.lab.storming import Storm, StormPlan
-from labapp.lab.target import in_lab
-from labapp.lab.till import Morning, MorningPlan
-from labapp.lab.visits import AUTHORIZED, opened
-from labapp.lab.waiting import with_clients
-from labapp.lab.world import World
+from labapp.lab.access.filling import empty, enter
+from labapp.lab.decade.asking import Opened, answers, unasked
+from labapp.lab.decade.history import less, with_rates
+from labapp.lab.ids.visits import AUTHORIZED, opened
+from labapp.lab.intern.source_lines import counted
+from labapp.lab.logs.afternoons import visits
+from labapp.lab.storms.bursts import OUTAGE, predicted
+from labapp.lab.storms.fleets import HIGHEST, fleet_at
+from labapp.lab.storms.polite import at_load
+from labapp.lab.storms.storming import Storm, StormPlan
+from labapp.lab.storms.waiting import with_clients
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
+from labapp.lab.targets.world import World
+from labapp.lab.till.morning import Morning, MorningPlan
 from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
 from labapp.plots.grid import GridFigure

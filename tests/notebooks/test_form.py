@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from labapp.lab.check import original
-from labapp.lab.questions import QUESTIONS
+from labapp.lab.stations.check import original
+from labapp.lab.stations.questions import QUESTIONS
 from labapp.plots.lamp_columns import State
 
 from .drawing import intern_s_tests

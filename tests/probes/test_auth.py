@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from labapp.fixed import FIXES
-from labapp.lab.mixture import mixture
-from labapp.lab.target import in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
 from labapp.probes.auth_work import PROBES
 from labapp.probes.finding import Side, Verdict
 from labapp.services import Conflict, Forbidden, NotFound, Permit

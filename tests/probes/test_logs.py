@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from labapp.fixed import FIXES
-from labapp.lab.mixture import mixture
-from labapp.lab.probing import PROBES as ALL
-from labapp.lab.probing import target_named
-from labapp.lab.target import Known, in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.probing import PROBES as ALL
+from labapp.lab.targets.probing import target_named
+from labapp.lab.targets.target import Known, in_lab
 from labapp.probes.finding import Family, Side, Verdict
 from labapp.probes.logs import PROBES
 from labapp.services import Forbidden
@@ -170,7 +170,7 @@ import requests
 from random import SystemRandom
 from labapp.backend.app import create_app as build
 from labapp.backend.surroundings import Settings, Surroundings
-from labapp.lab.mixture import mixture
+from labapp.lab.targets.mixture import mixture
 from labapp.world.clock import RealClock
 
 def create_app():

@@ -20,7 +20,7 @@ OURS = """
     from labapp.backend import outbox
     from labapp.backend.app import create_app as build
     from labapp.backend.surroundings import Settings, Surroundings
-    from labapp.lab.mixture import mixture
+    from labapp.lab.targets.mixture import mixture
     from labapp.world.clock import RealClock
 
     def create_app():

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from labapp.fixed.present import PUBLIC_IDS
-from labapp.lab.mixture import mixture
-from labapp.lab.visits import AUTHORIZED, opened
+from labapp.lab.ids.visits import AUTHORIZED, opened
+from labapp.lab.targets.mixture import mixture
 from labapp.naive import NAIVE
 from labapp.probes.ids import PROBE
 from labapp.services import Presenter, Services, needs
@@ -98,5 +98,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=picture,
-    replay="drawer",
+    replay="ids.drawer",
 )
