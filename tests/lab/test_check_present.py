@@ -80,5 +80,11 @@ def test_what_holds_is_said_and_what_does_not(source, expected):
     assert holds(source) == expected
 
 
+def test_a_picture_that_a_wrong_answer_spoils_is_left_out_without_a_word():
+    answer = check("present", OWN_ID_ONLY)
+    assert answer.picture is None
+    assert "raised" not in repr(answer)
+
+
 def test_the_solution_changes_at_most_eight_lines():
     assert len([line for line in SOLVED.splitlines() if line not in NAIVE.splitlines()]) <= 8

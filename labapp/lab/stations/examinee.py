@@ -59,15 +59,27 @@ def _examine(service: str, source: str, write: Write) -> None:
         names: dict[str, Any] = {"__name__": "your_answer"}
         exec(compile(source, CELL, "exec", dont_inherit=True), names)
         answer = exercise.answer(names)
+        holding = True
         for step in exercise.steps:
             write("begin", step=step.name)
-            write("step", step=step.name, **asdict(step.measure(answer)))
-        write("begin", step="picture")
-        write("picture", columns=exercise.observe(answer))
+            seen = step.measure(answer)
+            write("step", step=step.name, **asdict(seen))
+            holding = holding and seen.holds
+        _show(exercise, answer, holding, write)
     except Unusable as error:
         write("unusable", message=str(error))
     except BaseException as error:
         write("raised", **_raised(error))
+
+
+def _show(exercise: Any, answer: Any, holding: bool, write: Write) -> None:
+    """Write the picture. One that a wrong answer spoils is left out: its steps have said what is wrong."""
+    write("begin", step="picture")
+    try:
+        write("picture", columns=exercise.observe(answer))
+    except Exception:
+        if holding:
+            raise
 
 
 def _raised(error: BaseException) -> dict[str, Any]:
