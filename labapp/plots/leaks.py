@@ -48,7 +48,7 @@ class LeakFigure(LiveFigure):
             words.set(text=shown, visible=found, **LIT if lit else UNLIT)
             self.cells[place].set(facecolor=style.VERMILLION_WORDS if lit else style.SHADE, visible=found)
         leaks = sum(self.columns.leaks().values())
-        each = f"{self.columns.per_thousand:,} in a thousand"
+        each = f"{self.columns.per_thousand:,} for each thousand requests"
         self.counter.set_text(f"{leaks} secrets in {self.columns.requests} requests: {each}")
         self.draw()
 

@@ -65,13 +65,13 @@ def test_the_figure_shows_what_the_table_says(naive):
     table = naive.table()
     shown = {(kind, sink): table.loc[kind, SINKS[sink]] for kind in KINDS for sink in SINKS}
     assert plotted(figure) == shown
-    assert figure.counter.get_text() == "290 secrets in 110 requests: 2,636 in a thousand"
+    assert figure.counter.get_text() == "290 secrets in 110 requests: 2,636 for each thousand requests"
 
 
 def test_the_sentence_carries_the_numbers(naive):
     leaks = naive.leaks()
     assert f"{sum(leaks.values())} times" in naive.sentence()
-    assert f"{naive.per_thousand:,} times in a thousand" in naive.sentence()
+    assert f"{naive.per_thousand:,} for each thousand requests" in naive.sentence()
     assert "6 of 6 kinds of secret, in 4 of 6 places" in naive.sentence()
 
 
