@@ -56,8 +56,8 @@ def test_headings_are_in_order(notebook):
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_links_lead_to_notebooks_that_exist(notebook):
-    linked = [name for text in text_cells(notebook) for name in re.findall(r"\]\(([^:)]+\.ipynb)\)", text)]
+def test_links_lead_to_files_that_exist(notebook):
+    linked = [name for text in text_cells(notebook) for name in re.findall(r"\]\(([^:)]+)\)", text)]
     assert all((notebook.parent / name).exists() for name in linked)
 
 
