@@ -8,6 +8,7 @@ from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.world import World as Library
 from labapp.models import Login, Model
 from labapp.naive import NAIVE
+
 from .contract import document
 from .fakes import Api, World, at_once, settings
 
