@@ -12,7 +12,8 @@ from labapp import lab
 from labapp.lab import access, marking
 from labapp.lab.guards import GUARDS
 from labapp.lab.target import in_lab
-from labapp.probes.matrix import ACTIONS, ACTORS, CLOSED, FORMER, STEWARD, Cell, cells
+from labapp.probes.auth.matrix import ACTIONS, Cell, cells
+from labapp.probes.auth.stage import ACTORS, CLOSED, FORMER, STEWARD
 
 PLACE = (CLOSED, "read the loan")
 
@@ -79,7 +80,7 @@ def test_an_answers_own_matrix_is_replayed(capsys):
 STORY = """
 from labapp.lab.mixture import mixture
 from labapp.lab.target import in_lab
-from labapp.probes.matrix import cells
+from labapp.probes.auth.matrix import cells
 with in_lab(mixture("naive")) as target:
     for cell in cells(target, ["search loans", "bring it back", "become an admin"]):
         print(cell, round(target.clock.now(), 6))

@@ -8,7 +8,7 @@ from labapp.lab import decisions
 from labapp.lab.mixture import mixture
 from labapp.lab.rules_of_thumb import new, old
 from labapp.lab.target import in_lab
-from labapp.probes.visits import DayBook, Visit
+from labapp.probes.eligibility.visits import DayBook, Visit
 
 DAY = timedelta(days=1)
 

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from labapp.probes.doors import Doors, Look, moment, same_moment, seconds_of
+from labapp.probes.auth.doors import Doors, Look, moment, same_moment, seconds_of
 from labapp.probes.experiment import Unmeasurable
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement
 from labapp.lab.guards import guarded
 from labapp.lab.target import in_lab
 from labapp.naive import NAIVE
-from labapp.probes.auth_work import PROBES
+from labapp.probes.auth import PROBES
+from labapp.probes.auth.matrix import cells
 from labapp.probes.experiment import Probe, Unmeasurable
-from labapp.probes.matrix import cells
 from labapp.services import Permit, Services
 
 from . import watched

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from .experiment import Judgement, Probes
-from .finding import Family, Side
-from .people import PASSWORD, Library, Person, made
+from ..experiment import Judgement, Probes
+from ..finding import Family, Side
+from ..people import PASSWORD, Library, Person, made
 from .receipts import listed, of_nobody, opened, receipts
 from .shapes import SHAPES
 

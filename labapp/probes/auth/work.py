@@ -2,27 +2,14 @@
 
 from typing import Any
 
-from .auth import (
-    LONG_SECONDS,
-    PROBES,
-    account,
-    bring_back,
-    everybody,
-    extend,
-    logged_in_or_not,
-    move,
-    pay,
-    probe,
-)
+from ..experiment import Judgement, Probes, Unmeasurable
+from ..finding import Family, Side
+from ..people import PASSWORD, Library, Person, made
+from .attempts import SHUT, account, bring_back, everybody, extend, logged_in_or_not, move, opened, pay
 from .doors import Doors, Look, count_of, moment, state_of
-from .experiment import Judgement, Unmeasurable
-from .finding import Side
-from .people import PASSWORD, Library, Person, made
 
-__all__ = ["PROBES"]
-
-SHUT = "doors shut"
-HALF_AN_HOUR = 1800.0
+AUTH = Probes(Family.AUTH, opened)
+probe = AUTH.probe
 
 
 @probe(Side.CONTRACT, SHUT, "As a new member: read, change and list what is yours, borrow, bring back.")
@@ -186,27 +173,3 @@ def back_again(library: Library) -> Judgement:
     loans = count_of(library, f"/loans?tool={tool['id']}")
     doors.change("borrow", lambda: again.post("/loans", tool_id=tool["id"]), loans)
     return doors.all_opened()
-
-
-@probe(Side.OVER_FIX, SHUT, "Log in, wait for half an hour, GET your account.")
-def half_an_hour_later(library: Library) -> Judgement:
-    """Does a session last half an hour?"""
-    member, doors = library.newcomer(), Doors()
-    _wait(library, HALF_AN_HOUR)
-    doors.look(member, account(member))
-    return doors.all_opened()
-
-
-@probe(Side.ATTACK, "doors open", "Log in, wait for a hundred days, GET your account with the same token.")
-def tokens_without_an_end(library: Library) -> Judgement:
-    """A hundred days later: does a token still work?"""
-    member, doors = library.newcomer(), Doors()
-    _wait(library, LONG_SECONDS)
-    doors.look(member, account(member))
-    return doors.none_opened()
-
-
-def _wait(library: Library, seconds: float) -> None:
-    if library.target.later is None:
-        raise Unmeasurable("This target's clock cannot be set forward, and nobody waits that long.")
-    library.target.later(seconds)

@@ -9,10 +9,10 @@ from typing import Any
 
 import requests
 
+from ..experiment import Unmeasurable
+from ..people import Library, Person, made
+from ..target import Target
 from .canaries import Canary, chosen
-from .experiment import Unmeasurable
-from .people import Library, Person, made
-from .target import Target
 
 LAG_SECONDS = 0.3
 DELIVERY_SECONDS = 5.0

@@ -7,8 +7,8 @@ from typing import Any
 
 import requests
 
-from .experiment import Judgement, Unmeasurable
-from .people import Library, Person, made
+from ..experiment import Judgement, Unmeasurable
+from ..people import Library, Person, made
 
 
 @dataclass(frozen=True)
