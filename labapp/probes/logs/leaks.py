@@ -119,9 +119,9 @@ def secrets_at_carrier(detective: Detective) -> Judgement:
     secrets = detective.secrets()
     person = detective.joined(secrets)
     pays_by_card(detective, person.id, secrets["card"].value)
-    text = {"kind": "message", "text": "Your drill is due tomorrow."}
-    detective.watch(detective.library.admin.post, "/notifications", member_id=person.id, **text)
-    detective.mail(secrets["phone"].value)
+    message = {"kind": "message", "text": f"Your drill is due tomorrow ({detective.library.run})."}
+    detective.watch(detective.library.admin.post, "/notifications", member_id=person.id, **message)
+    detective.mail(text=message["text"])
     needless = [secrets[kind] for kind in ("password", "card", "address")]
     needless.append(Canary("token", str(person.token)))
     sent = "\n".join(f"{call.to} {call.text}" for call in detective.target.carrier.ledger)
