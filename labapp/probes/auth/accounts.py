@@ -19,7 +19,7 @@ def closed_account_with_a_token(library: Library) -> Judgement:
     """Account closed: what does its token still open?"""
     somebody, closed, doors = library.newcomer(), library.newcomer(role="steward"), Doors()
     made(library.admin.patch(f"/members/{closed.id}", status="closed"), "PATCH status=closed")
-    doors.look(closed, account(closed), everybody(library, somebody))
+    doors.look(closed, account(closed), *everybody(doors, library, somebody))
     move(doors, library, closed)
     pay(doors, library, closed)
     doors.tried["log in again"] = account(closed).seen_by(logged_in_or_not(library, closed))
@@ -34,7 +34,7 @@ def role_kept_in_the_token(library: Library) -> Judgement:
     """Steward no more: what does the token still open?"""
     somebody, former, doors = library.newcomer(), library.newcomer(role="steward"), Doors()
     made(library.admin.patch(f"/members/{former.id}", role="member"), "PATCH role=member")
-    doors.look(former, account(somebody), everybody(library, somebody))
+    doors.look(former, account(somebody), *everybody(doors, library, somebody))
     pay(doors, library, former)
     return doors.none_opened()
 
@@ -49,7 +49,7 @@ def suspended_and_at_work(library: Library) -> Judgement:
     loan = library.loan(member)
     for person in (member, steward):
         made(library.admin.patch(f"/members/{person.id}", status="suspended"), "PATCH status=suspended")
-    doors.look(steward, account(member), everybody(library, member))
+    doors.look(steward, account(member), *everybody(doors, library, member))
     pay(doors, library, steward)
     extend(doors, library, member, loan["id"])
     path = f"/members/{member.id}"

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from ..people import PASSWORD, Library, Person
+from ..experiment import Unmeasurable
+from ..people import PASSWORD, Library, Person, made
 from ..target import Target
-from .doors import Doors, Look, count_of, state_of
+from .doors import Doors, Listed, Look, count_of, state_of
 
 OPEN = "doors open"
 SHUT = "doors shut"
@@ -24,9 +26,33 @@ def account(person: Person) -> Look:
     return Look("read the account", f"/members/{person.id}", person.member["email"])
 
 
-def everybody(library: Library, somebody: Person) -> Look:
-    """The list of members, narrowed to those of this probe."""
-    return Look("list members", f"/members?query={library.run}", somebody.member["email"])
+def everybody(doors: Doors, library: Library, somebody: Person) -> list[Look]:
+    """The list of members in which an admin finds somebody: narrowed to those of this probe, or whole."""
+    narrowed = Look("list members", f"/members?query={library.run}", somebody.member["email"])
+    for look in (narrowed, Listed(narrowed.name, "/members", narrowed.marker)):
+        if look.seen_by(library.admin):
+            return [look]
+    doors.unmeasured.append("GET /members does not show an admin who was just registered")
+    return []
+
+
+def registered(library: Library, name: str, **wanted: str) -> dict[str, Any] | None:
+    """Let a visitor register with fields of their choice; return the account as an admin sees it.
+
+    Returns None where the visitor was refused; raises Unmeasurable where nobody finds the account.
+    """
+    who = {"email": f"{name}.{library.run}@example.test", "password": PASSWORD}
+    answer = library.nobody.post("/members", name=f"Visitor {name}", **who, **wanted)
+    session = library.nobody.post("/sessions", **who)
+    if not answer.ok and not session.ok:
+        return None
+    found = session.json()["member_id"] if session.ok else made(answer, "POST /members").get("id")
+    if found is None:
+        raise Unmeasurable(f"POST /members answered {answer.status_code}, and nobody finds the account.")
+    account: dict[str, Any] = made(library.admin.get(f"/members/{found}"), "GET /members/…")
+    if hidden := set(wanted) - set(account):
+        raise Unmeasurable(f"GET /members/… shows an admin no {', '.join(sorted(hidden))}.")
+    return account
 
 
 def logged_in_or_not(library: Library, person: Person) -> Person:

@@ -2,14 +2,14 @@
 
 from ..experiment import Judgement, Probes
 from ..finding import Family, Side
-from ..people import PASSWORD, Library, made
-from .attempts import OPEN, opened
+from ..people import Library, made
+from .attempts import OPEN, opened, registered
 from .doors import Doors, moment, same_moment, seconds_of, state_of
 
 AUTH = Probes(Family.AUTH, opened)
 probe = AUTH.probe
 
-REGISTER = "POST /members without a token and with role=admin, then let an admin GET /members?query=…"
+REGISTER = "POST /members without a token and with role=admin, then let an admin GET /members/…"
 
 
 @probe(Side.ATTACK, OPEN, REGISTER)
@@ -18,12 +18,8 @@ def role_at_registration(library: Library) -> Judgement:
     library.newcomer(household=f"a {library.run}")
     doors = Doors()
     for field, wanted in (("role", "admin"), ("role", "steward"), ("household", f"a {library.run}")):
-        number = len(doors.tried)
-        email = f"x{number}.{library.run}@example.test"
-        body = {"name": f"Visitor {number}", "email": email, "password": PASSWORD, field: wanted}
-        library.nobody.post("/members", **body)
-        found = made(library.admin.get(f"/members?query={email}"), "GET /members")["items"]
-        doors.tried[f"{field}={wanted}"] = any(item.get(field) == wanted for item in found)
+        account = registered(library, f"x{len(doors.tried)}", **{field: wanted})
+        doors.tried[f"{field}={wanted}"] = account is not None and account[field] == wanted
     return doors.none_opened()
 
 

@@ -4,7 +4,7 @@ from ..experiment import Judgement, Probes
 from ..finding import Family, Side
 from ..people import Library, made
 from .attempts import OPEN, account, bring_back, extend, move, opened
-from .doors import Doors, Look, count_of
+from .doors import Doors, Listed, Look, count_of
 
 AUTH = Probes(Family.AUTH, opened)
 probe = AUTH.probe
@@ -67,6 +67,6 @@ def messages_of_a_housemate(library: Library) -> Judgement:
     body = {"member_id": owner.id, "kind": "message", "text": text}
     message = made(library.admin.post("/notifications", **body), "POST /notifications")
     own = Look("list the messages", f"/notifications?member={owner.id}", text)
-    doors.look_where_there_is(owner, mate, own, Look("list all", "/notifications?per_page=100", text))
+    doors.look_where_there_is(owner, mate, own, Listed("list all", "/notifications", text))
     doors.look_where_there_is(owner, mate, Look("read one", f"/notifications/{message['id']}", text))
     return doors.none_opened()

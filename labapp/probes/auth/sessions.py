@@ -19,7 +19,7 @@ def half_an_hour_later(library: Library) -> Judgement:
     member, doors = library.newcomer(), Doors()
     _wait(library, HALF_AN_HOUR)
     doors.look(member, account(member))
-    return doors.all_opened()
+    return doors.all_opened(library.admin)
 
 
 @probe(Side.ATTACK, OPEN, "Log in, wait for a hundred days, GET your account with the same token.")

@@ -32,7 +32,8 @@ def siblings_without_the_filter(library: Library) -> Judgement:
     owner, other, note = library.newcomer(), library.newcomer(), f"of {library.run}"
     loan = library.loan(owner, note=note)
     doors = Doors()
-    doors.look(other, Look("list loans", f"/loans?tool={loan['tool_id']}", note), everybody(library, owner))
+    loans = Look("list loans", f"/loans?tool={loan['tool_id']}", note)
+    doors.look(other, loans, *everybody(doors, library, owner))
     search = Look("search loans", f"/search/loans?query={library.run}", note)
     doors.look_where_there_is(library.admin, other, search)
     for name in ("loans", "members"):
@@ -70,11 +71,12 @@ def main_doors(library: Library) -> Judgement:
     gone = library.log_in(owner.member["email"])
     gone.send("DELETE", "/sessions")
     strangers = {"no token": library.nobody, "made-up token": Person(library.target, "1"), "logged out": gone}
+    looks = [account(owner), *everybody(doors, library, owner)]
     for name, person in strangers.items():
-        for look in (account(owner), everybody(library, owner)):
+        for look in looks:
             doors.tried[f"{name}: {look.name}"] = look.seen_by(person)
     pay(doors, library, other)
-    tools = count_of(library, f"/tools?query={library.run}")
+    tools = count_of(library, "/tools")
     doors.change("add a tool", lambda: other.post("/tools", name=f"Saw {library.run}", kind="hand"), tools)
     loan = library.loan(owner, tool_id=library.tool(needs_approval=True)["id"])
     path = f"/loans/{loan['id']}"

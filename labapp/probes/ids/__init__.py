@@ -4,7 +4,7 @@ Nobody opens here what is not theirs: that is for the auth probes. Existing or m
 the backend refuses, by status and body; not by time, which is simulated in the lab and noise elsewhere.
 """
 
-from . import leads, tells
+from . import links, promises, tells
 
-PROBES = [*tells.IDS.every, *leads.IDS.every]
+PROBES = [*tells.IDS.every, *promises.IDS.every, *links.IDS.every]
 PROBE = {probe.__name__: probe for probe in PROBES}
