@@ -1,6 +1,7 @@
 """The people whom a probe brings along: they speak to a backend over HTTP, and nothing else."""
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -12,6 +13,7 @@ from .target import Target
 
 PATIENCE_SECONDS = 10.0
 PASSWORD = "probe-correct-horse"
+NOT_THERE = (405, 501)
 
 
 class Person:
@@ -110,3 +112,25 @@ def made(answer: requests.Response, what: str) -> Any:
         return answer.json()
     except ValueError:
         raise Unmeasurable(f"{what} answered no JSON: {' '.join(answer.text.split())[:160]}") from None
+
+
+def missing(admin: Person, answer: requests.Response) -> str:
+    """Name the route that an answer shows to be merely missing; "" if it is there, or if nobody can tell.
+
+    A 404 may be about a thing: it counts when an admin gets it, too, and OPTIONS finds nothing there.
+    """
+    asked = answer.request
+    where = str(asked.url).removeprefix(admin.target.url)
+    if answer.status_code == 404:
+        headers = {"Content-Type": asked.headers.get("Content-Type", "application/json")}
+        again = admin.send(str(asked.method), where, data=asked.body, headers=headers).status_code
+        there = admin.send("OPTIONS", where).status_code
+        gone = again in (404, *NOT_THERE) and there in (404, 501)
+    else:
+        gone = answer.status_code in NOT_THERE
+    return f"{asked.method} {where.partition('?')[0]} answered {answer.status_code}" if gone else ""
+
+
+def not_here(routes: Iterable[str]) -> str:
+    """Say why something was not measured, each route once."""
+    return f"Not everything is here: {'; '.join(dict.fromkeys(filter(None, routes)))}."

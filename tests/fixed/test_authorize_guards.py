@@ -3,7 +3,7 @@
 import pytest
 
 from labapp.fixed import authorize
-from labapp.probes.auth_work import PROBES
+from labapp.probes.auth import PROBES
 
 PROBE = {probe.__name__: probe for probe in PROBES}
 

@@ -9,11 +9,12 @@ import ipywidgets
 import pytest
 
 from labapp import lab
-from labapp.lab.access import filling as access
-from labapp.lab.access import marking
+from labapp.lab.access.filling import filling as access
+from labapp.lab.access.filling import marking
 from labapp.lab.access.guards import GUARDS
 from labapp.lab.targets.target import in_lab
-from labapp.probes.matrix import ACTIONS, ACTORS, CLOSED, FORMER, STEWARD, Cell, cells
+from labapp.probes.auth.matrix import ACTIONS, Cell, cells
+from labapp.probes.auth.stage import ACTORS, CLOSED, FORMER, STEWARD
 
 PLACE = (CLOSED, "read the loan")
 
@@ -80,7 +81,7 @@ def test_an_answers_own_matrix_is_replayed(capsys):
 STORY = """
 from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.target import in_lab
-from labapp.probes.matrix import cells
+from labapp.probes.auth.matrix import cells
 with in_lab(mixture("naive")) as target:
     for cell in cells(target, ["search loans", "bring it back", "become an admin"]):
         print(cell, round(target.clock.now(), 6))

@@ -8,7 +8,7 @@ from labapp.lab.decade import decisions
 from labapp.lab.decade.rules_of_thumb import new, old
 from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.target import in_lab
-from labapp.probes.visits import DayBook, Visit
+from labapp.probes.eligibility.visits import DayBook, Visit
 
 DAY = timedelta(days=1)
 

@@ -33,7 +33,7 @@ from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
 from labapp.plots.storm import StormFigure
 from labapp.plots.waits import WaitFigure
 from labapp.plots.years import YearsFigure
-from labapp.probes.matrix import cells
+from labapp.probes.auth.matrix import cells
 
 from .stored import rows
 

@@ -9,7 +9,7 @@ import yaml
 from labapp.fixed import FIXES
 from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.target import in_lab
-from labapp.probes.auth_work import PROBES
+from labapp.probes.auth import PROBES
 from labapp.probes.finding import Side, Verdict
 from labapp.services import Conflict, Forbidden, NotFound, Permit
 

@@ -6,8 +6,8 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from labapp.probes.canaries import Canary, chosen, found, squeezed
-from labapp.probes.sinks import by_sink, entries
+from labapp.probes.logs.canaries import Canary, chosen, found, squeezed
+from labapp.probes.logs.sinks import by_sink, entries
 
 PHONE, CARD, PASSWORD = (chosen("somebody")[kind] for kind in ("phone", "card", "password"))
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from labapp.probes.decoding import ascending, counting, guesses, moments, readings
+from labapp.probes.ids.decoding import ascending, counting, guesses, moments, readings
 
 NOW = 1_772_442_000
 

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from labapp.probes.doors import Doors, Look, moment, same_moment, seconds_of
+from labapp.probes.auth.doors import Doors, Look, moment, same_moment, seconds_of
 from labapp.probes.experiment import Unmeasurable
 
 
@@ -41,7 +41,7 @@ def test_a_route_that_nobody_can_use_is_not_judged():
 def test_the_evidence_names_the_doors():
     doors = Doors({"read": True, "write": False})
     assert doors.none_opened() == (False, 1.0, "1 of 2 doors opened: read.")
-    assert doors.all_opened() == (False, 1.0, "1 of 2 doors stayed shut: write.")
+    assert doors.all_opened(Somebody(200)) == (False, 1.0, "1 of 2 doors stayed shut: write.")
 
 
 def test_moments_are_compared_to_the_second():

@@ -6,7 +6,8 @@ from typing import Any
 import ipywidgets
 
 from labapp.plots.access_columns import AccessColumns
-from labapp.probes.matrix import ACTIONS, ACTORS, Cell
+from labapp.probes.auth.matrix import ACTIONS, Cell
+from labapp.probes.auth.stage import ACTORS
 
 from ..stations.widgets import say, shown
 from .marking import marked
@@ -64,7 +65,7 @@ class Panel:
 
         figure = AccessFigure(columns := empty())
         self.place = figure.show(self.place)
-        from labapp.probes.matrix import cells  # the backend loads here, when the axes are on the screen
+        from labapp.probes.auth.matrix import cells  # the backend loads here, when the axes are on the screen
 
         from ..targets.target import in_lab
 

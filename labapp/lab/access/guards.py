@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from labapp.fixed.authorize import LONGEST_SESSION, POLICY, role_of, writable
 from labapp.models import Member
 from labapp.naive import NAIVE
-from labapp.probes.auth_work import PROBES
+from labapp.probes.auth import PROBES
 from labapp.services import Action, Actor, Context, Forbidden, Permit
 
 from ..exercises import solved_authorize

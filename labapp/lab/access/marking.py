@@ -2,7 +2,8 @@
 
 import ipywidgets
 
-from labapp.probes.matrix import ACTIONS, ACTORS
+from labapp.probes.auth.matrix import ACTIONS
+from labapp.probes.auth.stage import ACTORS
 
 from ..stations.widgets import say, shown
 

@@ -37,8 +37,8 @@ def unasked() -> GridColumns:
 def answers(services: Any) -> Iterator[bool | None]:
     """Make every visit at a backend with these services; yield what each was told, None if nothing."""
     from labapp.probes.eligibility import TABLE
+    from labapp.probes.eligibility.visits import DayBook
     from labapp.probes.experiment import Unmeasurable
-    from labapp.probes.visits import DayBook
 
     from ..targets.target import in_lab
 

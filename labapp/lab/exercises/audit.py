@@ -7,7 +7,7 @@ from typing import Any
 from labapp.lab.logs.afternoons import visits
 from labapp.naive import NAIVE
 from labapp.plots.leak_columns import LeakColumns
-from labapp.probes import logs
+from labapp.probes.logs import leaks, support
 from labapp.services import Services
 
 from .exercise import Exercise, function_named
@@ -61,10 +61,10 @@ EXERCISE = Exercise(
             "sent",
             "Nothing secret of what people send",
             {
-                logs.secrets_in_bodies: NAME_THE_FIELDS,
-                logs.secrets_in_headers: NAME_THE_FIELDS,
-                logs.secrets_in_addresses: NO_PATHS,
-                logs.secrets_in_disguise: NAME_THE_FIELDS,
+                leaks.secrets_in_bodies: NAME_THE_FIELDS,
+                leaks.secrets_in_headers: NAME_THE_FIELDS,
+                leaks.secrets_in_addresses: NO_PATHS,
+                leaks.secrets_in_disguise: NAME_THE_FIELDS,
             },
         ),
         step(
@@ -72,22 +72,22 @@ EXERCISE = Exercise(
             "inside",
             "Nothing secret from inside: SQL, tracebacks, logging's own errors",
             {
-                logs.secrets_of_its_own: EVERY_SINK,
-                logs.secrets_in_failures: EVERY_SINK,
-                logs.secrets_in_complaints: "When audit itself fails, the whole event goes to stderr.",
+                leaks.secrets_of_its_own: EVERY_SINK,
+                leaks.secrets_in_failures: EVERY_SINK,
+                leaks.secrets_in_complaints: "When audit itself fails, the whole event goes to stderr.",
             },
         ),
-        step(install, "one_line", "Nobody forges a line", {logs.forged_lines: NO_BREAKS}),
+        step(install, "one_line", "Nobody forges a line", {leaks.forged_lines: NO_BREAKS}),
         step(
             install,
             "tells",
             "Support can answer: what happened, who did it, did it work",
             {
-                logs.requests_without_a_line: SUPPORT,
-                logs.what_happened: SUPPORT,
-                logs.did_it_work: SUPPORT,
-                logs.who_did_it: SUPPORT,
-                logs.where_it_failed: REASON,
+                support.requests_without_a_line: SUPPORT,
+                support.what_happened: SUPPORT,
+                support.did_it_work: SUPPORT,
+                support.who_did_it: SUPPORT,
+                support.where_it_failed: REASON,
             },
         ),
     ),

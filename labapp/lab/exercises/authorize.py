@@ -12,9 +12,9 @@ from labapp.lab.targets.target import in_lab
 from labapp.lab.targets.world import World
 from labapp.models import Member
 from labapp.naive import NAIVE
-from labapp.probes.auth_work import PROBES
+from labapp.probes.auth import PROBES
+from labapp.probes.auth.matrix import cells
 from labapp.probes.experiment import Probe, Unmeasurable
-from labapp.probes.matrix import cells
 from labapp.services import Action, Actor, DomainError, Permit, Services
 
 from . import watched

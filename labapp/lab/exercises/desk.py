@@ -3,7 +3,7 @@
 import re
 
 from labapp.lab.targets.target import in_lab
-from labapp.probes.visits import DayBook, Visit
+from labapp.probes.eligibility.visits import DayBook, Visit
 from labapp.services import Services
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -7,7 +7,7 @@ from typing import Any
 
 from labapp.lab.decade.asking import answers
 from labapp.naive import NAIVE
-from labapp.probes import eligibility
+from labapp.probes.eligibility import experiments
 from labapp.probes.experiment import Unmeasurable
 from labapp.services import Services, Verdict
 
@@ -45,12 +45,12 @@ def install(answer: Answer) -> tuple[Services, Sequence[Watched]]:
 
 
 LOOK = {
-    eligibility.let_in_for_recalled_tools: "A recall is a Fact of kind “recall” with the batch of the tool. "
+    experiments.let_in_for_recalled_tools: "A recall is a Fact of kind “recall” with the batch of the tool. "
     "If there is one by request.at, return Verdict(False, reason).",
-    eligibility.turned_away_beside_the_recall: "Compare the batch, and the date: only what had happened by "
+    experiments.turned_away_beside_the_recall: "Compare the batch, and the date: only what had happened by "
     "request.at counts.",
-    eligibility.turned_away_while_it_is_good: "Facts of other kinds have no batch, and most tools have none.",
-    eligibility.plain_rules_broken: "Leave the three old checks in, below yours.",
+    experiments.turned_away_while_it_is_good: "Facts of other kinds have no batch, and most tools have none.",
+    experiments.plain_rules_broken: "Leave the three old checks in, below yours.",
 }
 FIRST, *OTHERS = LOOK
 

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from labapp.probes.shapes import SHAPES
+from labapp.probes.ids.shapes import SHAPES
 
 from ..targets.mixture import mixture
 from .visits import AUTHORIZED, FEWEST, library, somebody_with

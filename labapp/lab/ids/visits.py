@@ -87,7 +87,7 @@ def somebody_with(world: World, receipts: int) -> tuple[Visit, int]:
 
 def read(ids: Sequence[Any]) -> list[int | None]:
     """Read ids, oldest first, as numbers that count; None for each when no reading makes sense."""
-    from labapp.probes.decoding import common
+    from labapp.probes.ids.decoding import common
 
     for every in common(ids).values():
         numbers = [each.number for each in every]

@@ -37,7 +37,7 @@ def afternoon(name: str = "naive") -> LeakColumns:
 
 def visits(services: "Services", columns: LeakColumns) -> Iterator[LeakColumns]:
     """Let everybody visit a backend with these services; yield the columns after each request."""
-    from labapp.probes.detective import on_the_case
+    from labapp.probes.logs.detective import on_the_case
 
     from ..targets.target import in_lab
     from .visiting import Visitor

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from labapp.probes.sinks import entries
+from labapp.probes.logs.sinks import entries
 
 from ..stations import progress
 
@@ -30,7 +30,7 @@ def visit(name: str = "naive") -> "pd.DataFrame":
     """Let Ann visit Toolshed once; return her six secrets. Her visit leaves a log: grep it."""
     import pandas as pd
 
-    from labapp.probes.detective import on_the_case
+    from labapp.probes.logs.detective import on_the_case
 
     from ..targets.mixture import mixture
     from ..targets.target import in_lab

@@ -6,9 +6,9 @@ from contextlib import nullcontext
 from typing import Any
 
 from labapp.plots.leak_columns import LeakColumns
-from labapp.probes.canaries import Canary, chosen, found
-from labapp.probes.detective import Detective, Step
-from labapp.probes.sinks import entries
+from labapp.probes.logs.canaries import Canary, chosen, found
+from labapp.probes.logs.detective import Detective, Step
+from labapp.probes.logs.sinks import entries
 
 
 class Visitor:

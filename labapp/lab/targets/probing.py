@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from labapp.probes import auth_work, eligibility, ids, logs, money, retries
+from labapp.probes import auth, eligibility, ids, logs, money, retries
 from labapp.probes.experiment import Probe
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
@@ -32,7 +32,7 @@ PROBES = {
     Family.RETRIES: retries.PROBES,
     Family.LOGS: logs.PROBES,
     Family.IDS: ids.PROBES,
-    Family.AUTH: auth_work.PROBES,
+    Family.AUTH: auth.PROBES,
     Family.ELIGIBILITY: eligibility.PROBES,
     Family.MONEY: money.PROBES,
 }

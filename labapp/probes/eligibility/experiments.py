@@ -1,19 +1,15 @@
-"""Eligibility: who is let in, and who is turned away, judged against the rules and the incidents behind them.
-
-Each probe makes its own neighbours, tools, loans and facts with stated dates, and asks for a stated moment:
-the day on which it runs does not matter.
-"""
+"""One probe for what each incident taught, one for the price of each rule, one for an ordinary day."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from ..experiment import Judgement, Probes
+from ..finding import Family, Side
+from ..target import Target
 from .account_cases import PHONE, REFUND
 from .calendar_cases import MIDNIGHT, PLAN
-from .experiment import Judgement, Probes
-from .finding import Family, Side
 from .member_cases import HOUSEHOLD, PLAIN, SUSPENDED, THAT_DAY
-from .target import Target
 from .tool_cases import LAPSED, RECALL, SHOWN
 from .visits import EUR, Case, DayBook, Visit
 
@@ -32,7 +28,7 @@ def _at_the_desk(target: Target, name: str) -> Iterator[DayBook]:
 
 
 ELIGIBILITY = Probes(Family.ELIGIBILITY, _at_the_desk)
-PROBES, probe = ELIGIBILITY.every, ELIGIBILITY.probe
+probe = ELIGIBILITY.probe
 
 LET_IN = "people wrongly let in"
 TURNED_AWAY = "people wrongly turned away"

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
-from .people import Person
+from ..people import Person
 from .shapes import PLAIN
 
 USUAL = {"date", "content-type", "content-length", "connection", "server", "x-correlation-id", "vary"}

@@ -8,9 +8,9 @@ from typing import Any
 
 import requests
 
-from .experiment import Unmeasurable
-from .people import PASSWORD, Library, made
-from .target import Target
+from ..experiment import Unmeasurable
+from ..people import PASSWORD, Library, made
+from ..target import Target
 
 PATIENCE_SECONDS = 10.0
 TRIALS_WHEN_CERTAIN, TRIALS_BY_LUCK = 2, 20

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from .target import Target
+from ..target import Target
 
 PATIENCE_SECONDS = 20.0
 TAKEN = "taken"

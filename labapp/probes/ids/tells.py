@@ -1,17 +1,12 @@
-"""Exposed ids: what somebody learns from the ids and fields that are handed to them in all honesty.
-
-Nobody opens here what is not theirs: that is for the auth probes. Existing or missing is judged only where
-the backend refuses, by status and body; not by time, which is simulated in the lab and noise elsewhere.
-"""
+"""What ids, fields and refusals tell to somebody who only looks at them."""
 
 from typing import Any
 
-from . import own_ids
+from ..experiment import Judgement, Probes, Unmeasurable
+from ..finding import Family, Side
+from ..people import Library, Person, made
 from .answers import internal, places, told_apart
 from .decoding import ascending, counting, guesses, moments
-from .experiment import Judgement, Probes, Unmeasurable
-from .finding import Family, Side
-from .people import Library, Person, made
 from .receipts import NUMBERS_OF_NOBODY, listed, of_nobody, opened, receipts
 
 OWN, OTHERS, IN_A_ROW, MORNINGS = 3, 5, 10, 5
@@ -151,7 +146,3 @@ def existing_or_missing(library: Library) -> Judgement:
         raise Unmeasurable("A stranger was refused nothing, so that no refusals can be compared.")
     said = told[0] if told else "existing and missing look alike, in status and body"
     return not told, float(len(told)), f"{len(told)} of {compared} kinds of refusal tell them apart: {said}."
-
-
-PROBES = [*IDS.every, *own_ids.IDS.every]
-PROBE = {probe.__name__: probe for probe in PROBES}

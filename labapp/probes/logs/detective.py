@@ -9,12 +9,13 @@ from typing import Any
 
 import requests
 
+from ..experiment import Unmeasurable
+from ..people import Library, Person, made
+from ..target import Target
 from .canaries import Canary, chosen
-from .experiment import Unmeasurable
-from .people import Library, Person, made
-from .target import Target
 
 LAG_SECONDS = 0.3
+TALK_SECONDS = 3.0
 DELIVERY_SECONDS = 5.0
 WORD = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -46,7 +47,7 @@ class Detective:
         """Send one request and read what the log has to say of it."""
         before = len(self.logs())
         answer = send(*where, **what)
-        lines = self._lines_since(before)
+        lines = self._lines_since(before, answer.headers.get("X-Correlation-Id"))
         self.steps.append(Step(answer, lines))
         return self.steps[-1]
 
@@ -65,14 +66,16 @@ class Detective:
         """Return the secrets of this probe's first, second, … person."""
         return chosen(f"{self.library.run} {number}")
 
-    def mail(self, to: str) -> str:
-        """Return what Carrier was last asked to send to a phone; waits for it."""
+    def mail(self, *to: str, text: str = "") -> str:
+        """Return what Carrier was last asked to send to one of these, or with this text; waits for it."""
         if self.target.carrier is None:
             raise Unmeasurable("Without a Carrier of ours nobody knows what was sent to whom.")
         end = self.target.clock.now() + DELIVERY_SECONDS
-        while not (sent := [call.text for call in self.target.carrier.ledger if call.to == to]):
+        while not (sent := [call.text for call in self.target.carrier.ledger
+                            if call.to in to or (text and text in call.text)]):  # fmt: skip
             if self.target.clock.now() >= end:
-                raise Unmeasurable(f"Nothing was sent to {to} within {DELIVERY_SECONDS:g} s.")
+                what = f"to {' or '.join(to)}" if to else f"that says “{text}”"
+                raise Unmeasurable(f"Nothing was sent {what} within {DELIVERY_SECONDS:g} s.")
             self.target.clock.sleep(0.1)
         return str(sent[-1])
 
@@ -81,15 +84,20 @@ class Detective:
         answer = self.library.nobody.post("/password-resets", email=person.member["email"])
         if not answer.ok:
             raise Unmeasurable(f"POST /password-resets answered {answer.status_code}.")
-        words = WORD.findall(self.mail(phone.value))
+        words = WORD.findall(self.mail(phone.value, person.member["email"]))
         return Canary("reset link", max(words, key=len))
 
-    def _lines_since(self, before: int) -> list[str]:
-        """Wait until the log has grown, or for a moment, and return what is new."""
-        end = self.target.clock.now() + LAG_SECONDS
-        while len(self.logs()) <= before and self.target.clock.now() < end:
+    def _lines_since(self, before: int, own: str | None = None) -> list[str]:
+        """Wait until a line carries the request's own id, or until the log is quiet; return what is new."""
+        lines, now = self.logs()[before:], self.target.clock.now
+        quiet_since, end = now(), now() + TALK_SECONDS
+        while now() < min(end, quiet_since + LAG_SECONDS):
+            if own and any(own in line for line in lines):
+                break
             self.target.clock.sleep(0.05)
-        return self.logs()[before:]
+            known, lines = len(lines), self.logs()[before:]
+            quiet_since = now() if len(lines) > known else quiet_since
+        return lines
 
 
 @contextmanager

@@ -4,27 +4,14 @@ What each may do is taken from the contract; every cell is tried, and its state 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
+from ..people import Library, Person
+from ..target import Target
+from .attempts import registered
 from .doors import Look, count_of, state_of
-from .people import PASSWORD, Library, Person, made
-from .target import Target
-
-ACTORS = (
-    "visitor, no token",
-    "member, whose things they are",
-    "member of another household",
-    "housemate, suspended",
-    "housemate, account closed",
-    "steward no more",
-    "steward",
-    "admin",
-)
-VISITOR, MEMBER, OTHER, SUSPENDED, CLOSED, FORMER, STEWARD, ADMIN = ACTORS
-STAFF = {STEWARD, ADMIN}
-READERS = {MEMBER, SUSPENDED} | STAFF
+from .stage import ACTORS, ADMIN, MEMBER, READERS, STAFF, Stage, path_of, staged
 
 
 @dataclass(frozen=True)
@@ -40,49 +27,6 @@ class Cell:
     def wrong(self) -> str:
         """Say how it is wrong: let in, turned away, or not at all (empty)."""
         return "" if self.may == self.can else "let in" if self.can else "turned away"
-
-
-@dataclass
-class Stage:
-    """The people of the matrix, and the one member whose things they try."""
-
-    library: Library
-    people: dict[str, Person] = field(default_factory=dict)
-    note: str = ""
-
-    @property
-    def owner(self) -> Person:
-        """The member whose things are tried."""
-        return self.people[MEMBER]
-
-    @property
-    def admin(self) -> Person:
-        """Who prepares, and reads the state."""
-        return self.library.admin
-
-    @cached_property
-    def standing(self) -> str:
-        """Where a loan is that is only read."""
-        return path_of(self.loan(self.library.tool()))
-
-    @cached_property
-    def plain(self) -> dict[str, Any]:
-        """A tool that goes out at once."""
-        return self.library.tool()
-
-    @cached_property
-    def special(self) -> dict[str, Any]:
-        """A tool that needs approval."""
-        return self.library.tool(needs_approval=True)
-
-    def loan(self, tool: dict[str, Any]) -> dict[str, Any]:
-        """Lend a tool to the member, as an admin would."""
-        return self.library.loan(self.admin, tool_id=tool["id"], member_id=self.owner.id, note=self.note)
-
-
-def path_of(loan: dict[str, Any]) -> str:
-    """Return where a loan is."""
-    return f"/loans/{loan['id']}"
 
 
 Attempt = Callable[[Stage, Person], bool]
@@ -102,29 +46,11 @@ def action(name: str, may: set[str]) -> Callable[[Attempt], Attempt]:
 
 def cells(target: Target, actions: Iterable[str] | None = None) -> Iterator[Cell]:
     """Try every cell of these actions, of all unless stated, one action after the other."""
-    stage = _stage(Library(target, "matrix"))
+    stage = staged(Library(target, "matrix"))
     for name in ACTIONS if actions is None else actions:
         may, attempt = ACTIONS[name]
         for actor, person in stage.people.items():
             yield Cell(actor, name, actor in may, attempt(stage, person))
-
-
-def _stage(library: Library) -> Stage:
-    home = f"home of {library.run}"
-    people = {
-        VISITOR: library.nobody,
-        MEMBER: library.newcomer(household=home),
-        OTHER: library.newcomer(household=f"not the {home}"),
-        SUSPENDED: library.newcomer(household=home),
-        CLOSED: library.newcomer(household=home),
-        FORMER: library.newcomer(role="steward"),
-        STEWARD: library.newcomer(role="steward"),
-        ADMIN: library.newcomer(role="admin"),
-    }
-    for actor, change in ((SUSPENDED, "suspended"), (CLOSED, "closed")):
-        made(library.admin.patch(f"/members/{people[actor].id}", status=change), f"PATCH status={change}")
-    made(library.admin.patch(f"/members/{people[FORMER].id}", role="member"), "PATCH role=member")
-    return Stage(library, people, f"of {library.run}")
 
 
 @action("list the tools", set(ACTORS))
@@ -212,17 +138,11 @@ def _payment(stage: Stage, person: Person) -> bool:
 @action("become an admin", {ADMIN})
 def _promote(stage: Stage, person: Person) -> bool:
     if person.id is None:
-        return _register_as_admin(stage, person)
+        account = registered(stage.library, "x", role="admin")
+        return account is not None and account["role"] == "admin"
     path, role = f"/members/{person.id}", state_of(stage.library, f"/members/{person.id}", "role")
     before = role()
     person.patch(path, role="admin")
     happened: bool = role() == ["admin"]
     stage.admin.patch(path, role=before[0])
     return happened
-
-
-def _register_as_admin(stage: Stage, person: Person) -> bool:
-    email = f"x.{stage.library.run}@example.test"
-    person.post("/members", name="Visitor", email=email, password=PASSWORD, role="admin")
-    found = made(stage.admin.get(f"/members?query={email}"), "GET /members")["items"]
-    return any(item["role"] == "admin" for item in found)

@@ -2,27 +2,14 @@
 
 from typing import Any
 
-from .auth import (
-    LONG_SECONDS,
-    PROBES,
-    account,
-    bring_back,
-    everybody,
-    extend,
-    logged_in_or_not,
-    move,
-    pay,
-    probe,
-)
-from .doors import Doors, Look, count_of, moment, state_of
-from .experiment import Judgement, Unmeasurable
-from .finding import Side
-from .people import PASSWORD, Library, Person, made
+from ..experiment import Judgement, Probes, Unmeasurable
+from ..finding import Family, Side
+from ..people import PASSWORD, Library, Person, made
+from .attempts import SHUT, account, bring_back, everybody, extend, logged_in_or_not, move, opened, pay
+from .doors import Doors, Listed, Look, count_of, moment, state_of
 
-__all__ = ["PROBES"]
-
-SHUT = "doors shut"
-HALF_AN_HOUR = 1800.0
+AUTH = Probes(Family.AUTH, opened)
+probe = AUTH.probe
 
 
 @probe(Side.CONTRACT, SHUT, "As a new member: read, change and list what is yours, borrow, bring back.")
@@ -36,20 +23,19 @@ def members_at_work(library: Library) -> Judgement:
     loan = _borrowed(doors, library, member, tool["id"])
     if loan is not None:
         doors.look(member, Look("read a loan", f"/loans/{loan}", note))
-        doors.look(member, Look("list loans", "/loans?per_page=100", note))
+        doors.look(member, Listed("list loans", "/loans", note))
         bring_back(doors, library, member, loan)
     new = {"current_password": PASSWORD, "new_password": f"{PASSWORD}-2"}
-    doors.tried["change the password"] = member.patch(f"/members/{member.id}", **new).ok
-    again = library.nobody.post("/sessions", email=member.member["email"], password=new["new_password"])
-    doors.tried["log in with the new one"] = again.ok
-    return doors.all_opened()
+    if doors.ask("change the password", member.patch(f"/members/{member.id}", **new)):
+        again = {"email": member.member["email"], "password": new["new_password"]}
+        doors.ask("log in with the new one", library.nobody.post("/sessions", **again))
+    return doors.all_opened(library.admin)
 
 
 def _borrowed(doors: Doors, library: Library, member: Person, tool: Any) -> Any:
     """Borrow, and return the loan's id; whether somebody is eligible is not what is judged here."""
     answer = member.post("/loans", tool_id=tool, note=f"of {library.run}")
-    doors.tried["borrow"] = answer.ok
-    if answer.ok:
+    if doors.ask("borrow", answer):
         return made(answer, "POST /loans")["id"]
     asked = library.admin.get(f"/tools/{tool}/eligibility", member=member.id)
     if not made(asked, "GET …/eligibility")["allowed"]:
@@ -63,9 +49,9 @@ def _borrowed(doors: Doors, library: Library, member: Person, tool: Any) -> Any:
 def logging_out(library: Library) -> Judgement:
     """Does logging out end a session?"""
     member, doors = library.newcomer(), Doors()
-    doors.tried["log out"] = member.send("DELETE", "/sessions").ok
-    doors.tried["be nobody afterwards"] = not account(member).seen_by(member)
-    return doors.all_opened()
+    if doors.ask("log out", member.send("DELETE", "/sessions")):
+        doors.tried["be nobody afterwards"] = not account(member).seen_by(member)
+    return doors.all_opened(library.admin)
 
 
 @probe(Side.CONTRACT, SHUT, "Without a token: GET /tools, POST /members, POST /sessions.")
@@ -74,9 +60,9 @@ def visitors_at_work(library: Library) -> Judgement:
     tool, doors, email = library.tool(), Doors(), f"v.{library.run}@example.test"
     doors.look(library.nobody, Look("list tools", f"/tools?query={library.run}", tool["name"]))
     body = {"name": f"Visitor {library.run}", "email": email, "password": PASSWORD}
-    doors.tried["register"] = library.nobody.post("/members", **body, phone="+49 555 0100").ok
-    doors.tried["log in"] = library.nobody.post("/sessions", email=email, password=PASSWORD).ok
-    return doors.all_opened()
+    doors.ask("register", library.nobody.post("/members", **body, phone="+49 555 0100"))
+    doors.ask("log in", library.nobody.post("/sessions", email=email, password=PASSWORD))
+    return doors.all_opened(library.admin)
 
 
 @probe(Side.OVER_FIX, SHUT, "As a housemate: read and return the loan, read the account, borrow in the name.")
@@ -95,7 +81,7 @@ def households_at_work(library: Library) -> Judgement:
     body = {"tool_id": tool["id"], "member_id": owner.id}
     loans = count_of(library, f"/loans?tool={tool['id']}")
     doors.change("borrow in their name", lambda: mate.post("/loans", **body), loans)
-    return doors.all_opened()
+    return doors.all_opened(library.admin)
 
 
 STEWARD = "As a steward: list members, add a tool, lend, approve, take back, book, record, suspend."
@@ -107,19 +93,19 @@ def stewards_at_work(library: Library) -> Judgement:
     steward, member, note, doors = library.newcomer(role="steward"), library.newcomer(), "by hand", Doors()
     loan = library.loan(member, tool_id=library.tool(needs_approval=True)["id"], note=note)
     path, home = f"/loans/{loan['id']}", f"/members/{member.id}"
-    doors.look(steward, account(member), everybody(library, member), Look("read a loan", path, note))
+    doors.look(steward, account(member), *everybody(doors, library, member), Look("read a loan", path, note))
     approval = state_of(library, path, "status")
     doors.change("approve a loan", lambda: steward.post(f"{path}/approval"), approval)
     bring_back(doors, library, steward, loan["id"])
     pay(doors, library, steward)
-    tools = count_of(library, f"/tools?query={library.run}")
+    tools = count_of(library, "/tools")
     doors.change("add a tool", lambda: steward.post("/tools", name=f"Saw {library.run}", kind="hand"), tools)
     fact = {"kind": "phone_verified", "member_id": member.id}
-    doors.tried["record a fact"] = steward.post("/facts", **fact).ok
+    doors.ask("record a fact", steward.post("/facts", **fact))
     for field, value in (("household", f"a {library.run}"), ("status", "suspended")):
-        steward.patch(home, **{field: value})
-        doors.tried[f"set the {field}"] = state_of(library, home, field)() == [value]
-    return doors.all_opened()
+        answer = steward.patch(home, **{field: value})
+        doors.note(f"set the {field}", state_of(library, home, field)() == [value], answer)
+    return doors.all_opened(library.admin)
 
 
 @probe(Side.OVER_FIX, SHUT, "As a steward: POST /loans with borrowed_at, POST …/return with returned_at.")
@@ -134,12 +120,10 @@ def stewards_who_date(library: Library) -> Judgement:
     at = int(library.target.clock.now())
     body = {"tool_id": tool["id"], "member_id": member.id, "borrowed_at": moment(at - 120)}
     answer = steward.post("/loans", **body)
-    doors.tried["lend two minutes ago"] = answer.ok
-    if answer.ok:
+    if doors.ask("lend two minutes ago", answer):
         path = f"/loans/{made(answer, 'POST /loans')['id']}"
-        answer = steward.post(f"{path}/return", returned_at=moment(at - 60))
-        doors.tried["take back a minute ago"] = answer.ok
-    return doors.all_opened()
+        doors.ask("take back a minute ago", steward.post(f"{path}/return", returned_at=moment(at - 60)))
+    return doors.all_opened(library.admin)
 
 
 @probe(Side.OVER_FIX, SHUT, "As an admin: register a steward, make a member a steward; both GET /members.")
@@ -148,13 +132,13 @@ def admins_at_work(library: Library) -> Judgement:
     member, other, doors, admin = library.newcomer(), library.newcomer(), Doors(), library.admin
     email, path = f"s.{library.run}@example.test", f"/members/{member.id}"
     body = {"name": f"Steward {library.run}", "email": email, "password": PASSWORD, "role": "steward"}
-    doors.tried["register a steward"] = admin.post("/members", **body).ok
+    doors.ask("register a steward", admin.post("/members", **body))
     role = state_of(library, path, "role")
-    doors.change("make one", lambda: admin.patch(path, role="steward"), role)
-    doors.look(logged_in_or_not(library, member), everybody(library, other))
+    if doors.change("make one", lambda: admin.patch(path, role="steward"), role):
+        doors.look(logged_in_or_not(library, member), *everybody(doors, library, other))
     doors.look(admin, account(member))
     pay(doors, library, admin)
-    return doors.all_opened()
+    return doors.all_opened(library.admin)
 
 
 SUSPENDED = "Borrow, let an admin set status to suspended, then read and return the loan."
@@ -168,9 +152,9 @@ def suspended_bring_back(library: Library) -> Judgement:
     made(library.admin.patch(f"/members/{member.id}", status="suspended"), "PATCH status=suspended")
     again = logged_in_or_not(library, member)
     doors.look(again, account(member), Look("read the loan", f"/loans/{loan['id']}", note))
-    doors.look(again, Look("list it", "/loans?per_page=100", note))
+    doors.look(again, Listed("list it", "/loans", note))
     bring_back(doors, library, again, loan["id"])
-    return doors.all_opened()
+    return doors.all_opened(library.admin)
 
 
 @probe(Side.OVER_FIX, SHUT, "Set status to suspended, then to active again, then log in, read and borrow.")
@@ -185,28 +169,4 @@ def back_again(library: Library) -> Judgement:
     move(doors, library, again)
     loans = count_of(library, f"/loans?tool={tool['id']}")
     doors.change("borrow", lambda: again.post("/loans", tool_id=tool["id"]), loans)
-    return doors.all_opened()
-
-
-@probe(Side.OVER_FIX, SHUT, "Log in, wait for half an hour, GET your account.")
-def half_an_hour_later(library: Library) -> Judgement:
-    """Does a session last half an hour?"""
-    member, doors = library.newcomer(), Doors()
-    _wait(library, HALF_AN_HOUR)
-    doors.look(member, account(member))
-    return doors.all_opened()
-
-
-@probe(Side.ATTACK, "doors open", "Log in, wait for a hundred days, GET your account with the same token.")
-def tokens_without_an_end(library: Library) -> Judgement:
-    """A hundred days later: does a token still work?"""
-    member, doors = library.newcomer(), Doors()
-    _wait(library, LONG_SECONDS)
-    doors.look(member, account(member))
-    return doors.none_opened()
-
-
-def _wait(library: Library, seconds: float) -> None:
-    if library.target.later is None:
-        raise Unmeasurable("This target's clock cannot be set forward, and nobody waits that long.")
-    library.target.later(seconds)
+    return doors.all_opened(library.admin)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .experiment import Unmeasurable
-from .people import PASSWORD, Library, Person, made
-from .target import Target
+from ..experiment import Unmeasurable
+from ..people import PASSWORD, Library, Person, made
+from ..target import Target
 
 EUR = 100
 

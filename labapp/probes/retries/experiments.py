@@ -1,17 +1,13 @@
-"""Retries: what a backend does to the carrier, and to its own visitors, when the carrier has a bad day.
-
-Each probe scripts the carrier, asks for a few messages, waits on the target's clock, and counts.
-Its docstring is the question that it answers, short enough for a table.
-"""
+"""Script the carrier, ask for a few messages, wait on the target's clock, and count."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 
+from ..experiment import Judgement, Probes, Unmeasurable
+from ..finding import Family, Side
+from ..target import Target
 from .counter import Counter
-from .experiment import Judgement, Probes, Unmeasurable
-from .finding import Family, Side
-from .target import Target
 
 OUTAGE_SECONDS = 3.0
 BLIP_SECONDS = 2.0
@@ -40,7 +36,7 @@ def _at_the_counter(target: Target, name: str) -> Iterator[Counter]:
 
 
 RETRIES = Probes(Family.RETRIES, _at_the_counter)
-PROBES, probe = RETRIES.every, RETRIES.probe
+probe = RETRIES.probe
 
 
 def _per_message(counter: Counter) -> float:

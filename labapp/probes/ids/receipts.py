@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from .people import Library, Person, made
-from .target import Target
+from ..people import Library, Person, made
+from ..target import Target
 
 NUMBERS_OF_NOBODY = range(900_000_001, 900_000_004)
 MIRROR = str.maketrans("0123456789abcdef", "fedcba9876543210")
