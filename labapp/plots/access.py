@@ -1,10 +1,12 @@
 """The access matrix: a cell for everybody and everything they try; only wrong cells are marked."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 
 from . import style
@@ -13,6 +15,7 @@ from .live import LiveFigure
 
 QUESTION = "Who gets in, and should not?"
 BOX = 20.0
+TOTAL: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 13, "fontweight": "bold"}
 
 
 class AccessFigure(LiveFigure):
@@ -32,7 +35,9 @@ class AccessFigure(LiveFigure):
                 markeredgewidth=2.0,
             )  # fmt: skip
             _explain(axes, marks=bool(columns.marked))
-        super().__init__(figure, (self.right, *self.let_in, *self.turned_away, self.rings), QUESTION)
+            self.total = axes.text(0.99, 0.985, "", transform=figure.transFigure, **TOTAL)
+        lines = (self.right, *self.let_in, *self.turned_away, self.rings)
+        super().__init__(figure, (*lines, self.total), QUESTION)
 
     def leave(self) -> None:
         """Draw the end of the story and leave it as a static picture."""
@@ -46,6 +51,7 @@ class AccessFigure(LiveFigure):
             for line in lines:
                 line.set_data(*self._points(self.columns.places(kind)))
         self.rings.set_data(*self._points(sorted(self.columns.marked)))
+        self.total.set_text(self.columns.total())
         self.draw()
 
     def _points(self, places: Iterable[Place]) -> tuple[list[int], list[int]]:
@@ -75,19 +81,24 @@ def _draw_frame(axes: Axes, columns: AccessColumns) -> None:
 
 
 def _explain(axes: Axes, *, marks: bool) -> None:
-    box = {"linestyle": "none", "markersize": 11}
-    shown = [
-        Line2D([], [], marker=".", color=style.QUIET, linestyle="none", markersize=6, label="right"),
-        Line2D([], [], marker="s", color=style.VERMILLION, **box, label="× let in, wrongly"),  # type: ignore[arg-type]
-        Line2D([], [], marker="s", color=style.BLUE, **box, label="– turned away, wrongly"),  # type: ignore[arg-type]
-    ]
+    """Show each sign as it stands in the grid, and what it means."""
+    shown: dict[str, tuple[Line2D, ...]] = {
+        "right": (_sign(".", 4, style.QUIET),),
+        "let in, wrongly": (_sign("s", BOX * 0.75, style.VERMILLION), _sign("x", BOX * 0.4, "white")),
+        "turned away, wrongly": (_sign("s", BOX * 0.75, style.BLUE), _sign("_", BOX * 0.4, "white")),
+    }
     if marks:
-        ring = {"markerfacecolor": "none", "markeredgecolor": style.INK, "markeredgewidth": 2.0}
-        shown.append(Line2D([], [], marker="o", **box, **ring, label="your mark"))  # type: ignore[arg-type]
+        shown["your mark"] = (_sign("o", BOX * 0.8, style.INK, markerfacecolor="none"),)
     axes.legend(
-        handles=shown, ncols=len(shown), loc="lower left", bbox_to_anchor=(-0.012, 0.99), frameon=False,
-        borderpad=0.2, handletextpad=0.3, columnspacing=1.4, fontsize=11,
+        list(shown.values()), list(shown), handler_map={tuple: HandlerTuple(ndivide=1)}, ncols=len(shown),
+        loc="lower left", bbox_to_anchor=(-0.012, 0.99), frameon=False, borderpad=0.2, handletextpad=0.3,
+        columnspacing=1.4, fontsize=11,
     )  # fmt: skip
+
+
+def _sign(marker: str, size: float, colour: str, **look: Any) -> Line2D:
+    look = {"linestyle": "none", "markeredgewidth": 2.0 if marker in "xo_" else 1.0, **look}
+    return Line2D([], [], marker=marker, markersize=size, color=colour, **look)
 
 
 def plotted(figure: AccessFigure) -> dict[str, Sequence[tuple[float, float]]]:

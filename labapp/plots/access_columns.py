@@ -29,6 +29,10 @@ class AccessColumns:
         """Return the cells that are wrong in this way, or right ("")."""
         return [place for place, wrong in self.wrong.items() if wrong == kind]
 
+    def total(self) -> str:
+        """Return how many of the cells that were tried are wrong, in a few words."""
+        return f"{len(self.wrong) - len(self.places(''))} of {len(self.wrong)} wrong"
+
     def table(self) -> "pd.DataFrame":
         """Return the figure as a small table: a row for each actor."""
         import pandas as pd

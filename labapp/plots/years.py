@@ -11,7 +11,7 @@ from . import style
 from .live import LiveFigure
 from .years_columns import MONTHS, YearsColumns
 
-ROOM_YEARS = 2.3
+ROOM_YEARS = 2.6
 """Room for the names, right of the present."""
 
 
@@ -22,7 +22,7 @@ class YearsFigure(LiveFigure):
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
             figure = Figure(figsize=(9.6, 5.6), dpi=100, layout="constrained")
-            above, middle, below = figure.subplots(3, 1, sharex=True, height_ratios=[1.1, 4, 1.3])
+            above, middle, below = figure.subplots(3, 1, sharex=True, height_ratios=[0.35, 4, 1.3])
             _draw_frame((above, middle, below), columns)
             (self.alike,) = above.plot([], [], color=style.GREEN, linewidth=3)
             (self.lost,) = middle.plot([], [], color=style.VERMILLION, drawstyle="steps-post", linewidth=2.6)
@@ -33,6 +33,7 @@ class YearsFigure(LiveFigure):
                 _name(above, style.GREEN_WORDS, va="center"),
                 _name(middle, style.VERMILLION_WORDS, va="bottom"),
                 _name(middle, style.BLUE_WORDS, va="top"),
+                _name(below, style.VERMILLION_WORDS, va="center"),
             )
         moving = (self.alike, self.lost, self.before, self.wronged, *self.names)
         for artist in moving:
@@ -62,13 +63,18 @@ class YearsFigure(LiveFigure):
     def _say(self, columns: YearsColumns, now: float) -> None:
         lost, before = sum(columns.lost), sum(columns.lost_before)
         said = (
-            (f"{columns.alike_percent:.2f} %", columns.alike_percent),
+            (f"{columns.alike_percent:.2f} % alike", columns.alike_percent),
             (f"{columns.newer}\n{lost:,} €", lost),
             (f"{columns.older}\n{before:,} €", before),
+            (_people(sum(columns.wronged)), 1),
         )
         for name, (text, height) in zip(self.names, said, strict=True):
             name.set_text(text)
             name.xy = (now, height)
+
+
+def _people(many: int) -> str:
+    return "1 person" if many == 1 else f"{many:,} people"
 
 
 def _name(axes: Axes, colour: str, va: str) -> Any:
@@ -79,8 +85,8 @@ def _name(axes: Axes, colour: str, va: str) -> Any:
 def _draw_frame(panels: tuple[Axes, Axes, Axes], columns: YearsColumns) -> None:
     above, middle, below = panels
     above.set_title(columns.question)
-    above.set(ylim=(0, 112), ylabel="alike")
-    above.set_yticks([0, 50, 100], ["0 %", "50 %", "100 %"])
+    above.set(ylim=(0, 125))
+    above.set_yticks([0, 100], ["0 %", "100 %"], fontsize=9.5)
     highest = max(sum(columns.lost), sum(columns.lost_before), 1)
     middle.set(ylim=(-0.14 * highest, 1.12 * highest), ylabel="euros lost,\nadded up")
     middle.yaxis.set_major_formatter("{x:,.0f}")

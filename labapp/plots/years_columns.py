@@ -52,8 +52,9 @@ class YearsColumns:
 
     def sentence(self) -> str:
         """Return the figure as one sentence."""
+        newer = f"{self.newer[:1].upper()}{self.newer[1:]}"
         return (
-            f"{self.newer} decides {self.alike_percent:.2f} % of {sum(self.visits):,} visits "
+            f"{newer} decides {self.alike_percent:.2f} % of {sum(self.visits):,} visits "
             f"like {self.older}, loses {sum(self.lost):,} euros instead of {sum(self.lost_before):,}, "
             f"and wrongs {sum(self.wronged):,} people."
         )

@@ -88,6 +88,15 @@ def test_the_sentence_has_the_numbers_of_the_table(columns):
         assert f"{table[name].sum():,}" in columns.sentence()
 
 
+def test_the_totals_stand_beside_the_ends_of_their_lines(columns):
+    figure = YearsFigure(columns)
+    figure.update(columns)
+    said = "\n".join(name.get_text() for name in figure.names)
+    for total in (f"{sum(columns.lost):,} €", f"{sum(columns.lost_before):,} €"):
+        assert total in said
+    assert f"{sum(columns.wronged):,} people" in said
+
+
 def test_half_of_the_story_is_half_of_the_picture(columns):
     figure = YearsFigure(columns)
     figure.update(columns.until(60))

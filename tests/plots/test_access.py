@@ -52,6 +52,11 @@ def test_every_row_and_column_has_its_name_and_the_title_asks():
     assert QUESTION.endswith("?")
 
 
+def test_the_total_stands_in_the_picture_also_when_nothing_is_wrong():
+    assert drawn(COLUMNS).total.get_text() == "3 of 6 wrong"
+    assert drawn(replace(COLUMNS, wrong=dict.fromkeys(WRONG, ""))).total.get_text() == "0 of 6 wrong"
+
+
 @pytest.mark.parametrize(
     ("columns", "said"),
     [

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SEE_BAERBEL = LEARNT.index("2021-09")
-REST = ("It agrees almost always. What does the rest cost?", "The new rule", "the old function")
-LESS = ("What did that if do in ten years?", "The shorter one", "the whole one")
+REST = ("It agrees almost always. What does the rest cost?", "the new rule", "the old function")
+LESS = ("What did that if do in ten years?", "the shorter function", "the old function")
 
 
 def years() -> YearsColumns:
