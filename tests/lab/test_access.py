@@ -9,8 +9,8 @@ import ipywidgets
 import pytest
 
 from labapp import lab
-from labapp.lab.access.filling import filling as access
-from labapp.lab.access.filling import marking
+from labapp.lab.access import filling as access
+from labapp.lab.access import marking
 from labapp.lab.access.guards import GUARDS
 from labapp.lab.targets.target import in_lab
 from labapp.probes.auth.matrix import ACTIONS, Cell, cells
