@@ -49,6 +49,7 @@ class Setting:
     seed: int = 2018
     database_url: str | None = None
     patience_seconds: float = 5.0
+    outbox_seconds: float = OUTBOX_SECONDS
 
 
 class World:
@@ -87,7 +88,7 @@ class World:
     def _send(self) -> None:
         while True:
             outbox.deliver_due(self.app)
-            self.clock.sleep(OUTBOX_SECONDS)
+            self.clock.sleep(self.setting.outbox_seconds)
 
     def _app(self) -> Flask:
         surroundings = Surroundings(
