@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +18,10 @@ from labapp.lab.access import empty, enter
 from labapp.lab.afternoons import visits
 from labapp.lab.asking import Opened, answers, unasked
 from labapp.lab.bursts import OUTAGE, predicted
+from labapp.lab.catalogue import LABS
 from labapp.lab.check import original
+from labapp.lab.day import OUTAGE as CARRIER_IS_DOWN
+from labapp.lab.day import SECONDS, monday, with_fixes
 from labapp.lab.fleets import HIGHEST, fleet_at
 from labapp.lab.history import less, with_rates
 from labapp.lab.mixture import mixture
@@ -32,6 +35,8 @@ from labapp.lab.waiting import with_clients
 from labapp.lab.world import World
 from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
+from labapp.plots.day import DayFigure
+from labapp.plots.day_columns import CURRENCIES, DayColumns
 from labapp.plots.grid import GridFigure
 from labapp.plots.inventory import InventoryFigure
 from labapp.plots.lamp_columns import Lamp, LampColumns, State
@@ -44,6 +49,8 @@ from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 from labapp.plots.waits import WaitFigure
+from labapp.plots.whole_columns import Line, WholeColumns
+from labapp.plots.whole_receipt import WholeReceiptFigure
 from labapp.plots.years import YearsFigure
 from labapp.probes.matrix import cells
 
@@ -196,6 +203,42 @@ def morning_png(name):
     return figure.png()
 
 
+@cache
+def monday_columns(*merged):
+    columns = DayColumns(SECONDS, CARRIER_IS_DOWN, merged)
+    with monday(with_fixes(merged)) as day:
+        day.columns = columns
+        list(day.run())
+    return columns
+
+
+def monday_png(*merged):
+    figure = DayFigure(monday_columns(*merged), monday_columns() if merged else None)
+    figure.update()
+    return figure.png()
+
+
+def whole_receipt_png():
+    """Drawn from its stored table, whose numbers nbval compares with a fresh run."""
+    shown = rows("08_incident_day", "whole.table()")
+    probes, costs = shown[: -len(CURRENCIES)], shown[-len(CURRENCIES) :]
+    numbers = [(name.partition(":")[0], *map(numbered, found)) for name, *found in probes]
+    labs = {lab.family: lab.number for lab in LABS}
+    lines = [
+        Line(family, labs[family], {"naive": a[1], "fixed": b[1]}, {"naive": a[0], "fixed": b[0]})
+        for family, a, b in numbers
+    ]
+    paid = {
+        side: {name: float(row[column]) for name, row in zip(CURRENCIES, costs, strict=True)}
+        for column, side in ((1, "naive"), (2, "fixed"))
+    }
+    return WholeReceiptFigure(WholeColumns(lines, paid)).png()
+
+
+def numbered(text):
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
 def rows(name, source):
     """The rows of the table that a cell shows; nbval compares its text with a fresh run."""
     cell = next(cell for cell in code_cells(ROOT / f"notebooks/{name}.ipynb") if cell["source"] == [source])
@@ -262,6 +305,10 @@ DRAWN = {
     ("05_skipped_auth", 1): partial(access_png, "naive+fixed.authorize"),
     ("07_money", 0): partial(morning_png, "naive"),
     ("07_money", 1): partial(morning_png, "naive+fixed.charge"),
+    ("08_incident_day", 0): monday_png,
+    ("08_incident_day", 1): partial(monday_png, "notify", "authorize"),
+    ("08_incident_day", 2): partial(monday_png, "notify"),
+    ("08_incident_day", 3): whole_receipt_png,
     ("03_leaked_logs", 0): partial(leaks_png, "naive"),
     ("03_leaked_logs", 1): partial(leaks_png, "naive+fixed.audit"),
 }

@@ -1,7 +1,7 @@
 """Incident day: Monday, 09:00, six clients, refund day, and Carrier goes down for a minute."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SECONDS, OUTAGE = 120, (20, 80)
 LAST_ANSWERS_SECONDS = 12
 WEB_WORKERS = 5
-ANSWER_SECONDS, OUTBOX_SECONDS = 0.5, 3.0
+ANSWER_SECONDS, OUTBOX_SECONDS = 0.75, 4.0
 NAMES = ("notify", "audit", "present", "authorize", "eligible", "charge")
 
 
@@ -40,7 +40,7 @@ class Day:
 
         clock, outage = self.world.clock, (Outage(*map(float, OUTAGE)),)
         self.world.carrier.begin(Script(outages=outage, answer_seconds=ANSWER_SECONDS))
-        self.began, self._read = clock.elapsed, len(self.world.lines)
+        self.began = clock.elapsed
         for errand in self.clients.errands():
             clock.spawn(errand.client, partial(self._at, errand.second, errand.do))
         for _ in clock.steps(SECONDS, step_seconds):
@@ -49,7 +49,7 @@ class Day:
         clock.run(clock.now() + LAST_ANSWERS_SECONDS)
         self._close()
 
-    def _at(self, second: float, do: "partial[object]") -> None:
+    def _at(self, second: float, do: Callable[[], object]) -> None:
         self.world.clock.sleep(second)
         do()
 

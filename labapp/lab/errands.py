@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 TRIES, PATIENCE_SECONDS, PAUSE_SECONDS = 3, 3.0, 0.5
 LOSING = 0.25
 """The share of replies that get lost on the way back to the till; what luck an errand has is its own."""
-PAYERS, READERS, TEXTS, NEWCOMERS = 20, 15, 12, 3
-GUESSED_IDS = range(2, 14)
+PAYERS, READERS, TEXTS, NEWCOMERS = 20, 12, 12, 3
+GUESSED_IDS = range(2, 12)
 SEARCHES_AT = 100
 SNOOP = ("ravi.senanayaka@example.org", "toolshed")
 """A member like any other, who is curious."""
@@ -68,11 +68,11 @@ class Clients:
         for number in range(TEXTS):
             yield Errand(3 + 10 * number, "messages", partial(self._tell, number))
         for number in range(READERS):
-            yield Errand(1 + 8 * number, "street", partial(self.ask, "GET", "/tools?kind=ladder&per_page=2"))
+            yield Errand(1 + 10 * number, "street", partial(self.ask, "GET", "/tools?kind=ladder&per_page=2"))
         for number in range(NEWCOMERS):
             yield Errand(8 + 35 * number, "street", partial(self._join, number))
         for number, member_id in enumerate(GUESSED_IDS):
-            yield Errand(7 + 7 * number, "snoop", partial(self._guess, member_id))
+            yield Errand(7 + 8 * number, "snoop", partial(self._guess, member_id))
         yield Errand(SEARCHES_AT, "snoop", self._search)
 
     def ask(self, method: str, path: str, **options: Any) -> requests.Response | None:
@@ -81,7 +81,10 @@ class Clients:
         for _ in range(TRIES):
             self.met.requests += 1
             try:
-                return http.request(method, f"{TOOLSHED}{path}", timeout=PATIENCE_SECONDS, **options)
+                answer: requests.Response = http.request(
+                    method, f"{TOOLSHED}{path}", timeout=PATIENCE_SECONDS, **options
+                )
+                return answer
             except requests.RequestException:
                 self.world.clock.sleep(PAUSE_SECONDS)
         self.met.unanswered += 1
@@ -90,7 +93,8 @@ class Clients:
     def _pay(self, number: int) -> None:
         card = chosen(f"payer {number} on Monday")["card"].value
         self.met.secrets.append(card)
-        who = {"member_id": self.members[RENTERS[number % len(RENTERS)]], "kind": "payment", "card_number": card}
+        payer = self.members[RENTERS[number % len(RENTERS)]]
+        who = {"member_id": payer, "kind": "payment", "card_number": card}
         cents = 500 + 250 * (number % 7)
         body = {"type": "payment", "amount_cents": cents, "note": f"Monday, payment {number}", **who}
         self._post("/ledger", f"payment-{number}", body, over=self._wire(number))

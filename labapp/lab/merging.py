@@ -31,7 +31,10 @@ def incident_day(*merged: str, beside: DayColumns | None = None) -> DayColumns:
 
 
 def run(merged: Iterable[str], beside: DayColumns | None, place: Any = None) -> tuple[Any, DayColumns]:
-    """Run Monday; the figure moves meanwhile, in a new place or in an earlier one. Return place and columns."""
+    """Run Monday; the figure moves meanwhile, in a new place or in an earlier one.
+
+    Returns the place and the columns.
+    """
     from labapp.plots.day import DayFigure
 
     columns = DayColumns(SECONDS, OUTAGE, tuple(merged))

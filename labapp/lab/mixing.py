@@ -18,7 +18,7 @@ _known: dict[frozenset[str], "Costs"] = {}
 
 
 def all_mixtures() -> MixtureColumns:
-    """Run Monday with each mixture, the smallest ones first, and show how far it is; return what they cost."""
+    """Run Monday with each mixture, the smallest first, and show how far it is; return what they cost."""
     bar = ipywidgets.IntProgress(0, 0, len(MIXTURES), description="Mondays")
     shown(bar, f"{len(MIXTURES)} Mondays were run, one for each mixture.")
     for number, merged in enumerate(MIXTURES, 1):

@@ -38,8 +38,8 @@ def summary(kept: dict[str, Prediction]) -> str:
         return f"{said} That is too few to say more."
     gap = sure - 100 * right / len(kept)
     step = SURE_PERCENT[1] - SURE_PERCENT[0]
-    verdict = "more sure than right" if gap > step else "less sure than right" if gap < -step else "as sure as right"
-    return f"{said} So far you are {verdict}. {len(kept)} questions are few: take it as a hint."
+    more_or_less = "more sure than" if gap > step else "less sure than" if gap < -step else "about as sure as"
+    return f"{said} So far you are {more_or_less} right. {len(kept)} questions are few: take it as a hint."
 
 
 def _row(name: str, made: Prediction) -> str:

@@ -37,6 +37,12 @@ class Strip:
         """What changes when the family has been asked."""
         return self.glow, self.lamp, self.broken, self.held, self.word
 
+    @property
+    def squares(self) -> tuple[int, int]:
+        """How many squares are drawn: broken, held."""
+        broken, held = (list[Any](line.get_xdata()) for line in (self.broken, self.held))  # type: ignore[arg-type]
+        return len(broken), len(held)
+
     def show(self, probes: int | None, broken: int) -> None:
         """Show so many squares, the broken ones first; None: not asked yet."""
         on = probes is not None and not broken
@@ -99,9 +105,10 @@ def _draw_paper(axes: Axes) -> None:
 
 def _draw_head(axes: Axes) -> None:
     mono: dict[str, Any] = {"family": "DejaVu Sans Mono", "color": style.INK}
-    axes.text(WIDE / 2, 9.25, "WHAT BROKE FIRST", ha="center", va="center", fontsize=25, weight="bold", **mono)
+    middle: dict[str, Any] = {"ha": "center", "va": "center", **mono}
+    axes.text(WIDE / 2, 9.25, "WHAT BROKE FIRST", fontsize=25, weight="bold", **middle)
     under = "Toolshed, a neighbourhood tool library · Monday, 09:00"
-    axes.text(WIDE / 2, 8.84, under, ha="center", va="center", fontsize=11.5, **mono)
+    axes.text(WIDE / 2, 8.84, under, fontsize=11.5, **middle)
     _draw_rule(axes, 8.58)
     for side, words in (("naive", "as it came"), ("fixed", "six small fixes")):
         axes.text(STRIP[side] - 0.44, 8.26, words, fontsize=13.5, weight="bold", va="center", **mono)
@@ -126,7 +133,7 @@ def _draw_costs(axes: Axes, columns: WholeColumns) -> None:
     _draw_rule(axes, 1.18)
     axes.text(LEFT, 0.92, "TOTAL", weight="bold", **mono)
     axes.text(STRIP["naive"] - 0.44, 0.92, "none: people, euros and errands do not add up", **mono)
-    small = "Hollow squares: not seen in these runs, which is not the same as never. Every service is one function."
+    small = "A hollow square holds: not seen in these runs, which is not the same as never."
     axes.text(LEFT, 0.6, small, fontsize=9.2, color=style.QUIET, va="center")
 
 
@@ -136,7 +143,4 @@ def _draw_rule(axes: Axes, y: float) -> None:
 
 def plotted(figure: WholeReceiptFigure) -> list[dict[str, tuple[int, int]]]:
     """Return how many squares are drawn for each family and side: broken, held; for its table."""
-    return [
-        {side: (len(strip.broken.get_xdata()), len(strip.held.get_xdata())) for side, strip in strips.items()}
-        for strips in figure.strips
-    ]
+    return [{side: strip.squares for side, strip in strips.items()} for strips in figure.strips]
