@@ -20,7 +20,7 @@ SAVES = {
     "money": "money: nothing booked twice",
     "uptime": "uptime: an answer to every errand",
 }
-STEP_SECONDS = 1.0
+SECONDS_A_FRAME = 2
 
 
 def incident_day(*merged: str, beside: DayColumns | None = None) -> DayColumns:
@@ -44,8 +44,9 @@ def run(merged: Iterable[str], beside: DayColumns | None, place: Any = None) -> 
 
     with monday(with_fixes(merged)) as day:
         day.columns = columns
-        for _ in day.run(STEP_SECONDS):
-            figure.update()
+        for second in day.run():
+            if second % SECONDS_A_FRAME < 1:
+                figure.update()
     figure.leave()
     return place, columns
 

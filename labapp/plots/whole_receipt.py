@@ -28,8 +28,8 @@ class Strip:
         self.x, self.y = STRIP[side], FIRST_ROW - row * ROW
         self.lamp = axes.add_patch(Circle((self.x - 0.3, self.y - 0.1), 0.14, linewidth=1.6, zorder=3))
         self.glow = axes.add_patch(Circle((self.x - 0.3, self.y - 0.1), 0.24, color=LIT, alpha=0.28))
-        (self.broken,) = axes.plot([], [], "s", color=style.VERMILLION, markersize=5.4)
-        (self.held,) = axes.plot([], [], "s", color=style.GREEN, markersize=5.4, markerfacecolor="white")
+        (self.broken,) = axes.plot([], [], "s", color=style.VERMILLION, markersize=4.8)
+        (self.held,) = axes.plot([], [], "s", color=style.GREEN, markersize=4.8, markerfacecolor="white")
         self.word = axes.text(self.x - 0.04, self.y - 0.3, "", fontsize=10.5, va="center", weight="bold")
 
     @property
