@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from labapp.backend.database import DatabaseUnusable
-from labapp.lab.mixture import STILL_NAIVE, UnknownMixture, mixture
-from labapp.lab.probing import exit_status, run, target_named
-from labapp.lab.served import Wish, serving
-from labapp.lab.stranger import CannotStart
-from labapp.lab.target import Known
+from labapp.lab.targets.loading import CannotStart
+from labapp.lab.targets.mixture import UnknownMixture, mixture
+from labapp.lab.targets.probing import exit_status, run, target_named
+from labapp.lab.targets.served import Wish, serving
+from labapp.lab.targets.target import Known
 from labapp.probes.finding import Family, Finding
 from labapp.world.loopback import HOST, PortTaken
 
@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
         "--carrier-port", type=int, metavar="N", help="play the backend's carrier on this port"
     )
     probe.add_argument("--log", type=Path, metavar="FILE", help="where the backend writes its log")
+    probe.add_argument(
+        "--wait", type=float, default=Known.start_seconds, metavar="SECONDS", help="for a file to answer"
+    )
     probe.add_argument("--admin", default=":".join(Known.admin), metavar="EMAIL:PASSWORD")
     return parser
 
@@ -77,8 +80,6 @@ def _serve(options: argparse.Namespace) -> int:
     )
     with serving(mixture(options.mixture), wish) as server:
         print(f"Toolshed ({options.mixture}) answers at {server.url}, its contract at {server.url}/contract/")
-        if "fixed" in options.mixture and STILL_NAIVE:
-            print(f"No fix has arrived yet for {', '.join(STILL_NAIVE)}: these are the naive ones.")
         print(f"Log in as {wish.admin[0]} with {wish.admin[1]!r}. Stop with Ctrl-C.", flush=True)
         server.run()
     return 0
@@ -89,7 +90,8 @@ def _probe(options: argparse.Namespace) -> int:
         _only_loopback(urlsplit(options.target).hostname or "nowhere")
     email, _, password = options.admin.partition(":")
     found: list[Finding] = []
-    with target_named(options.target, Known(options.carrier_port, options.log, (email, password))) as target:
+    known = Known(options.carrier_port, options.log, (email, password), options.wait)
+    with target_named(options.target, known) as target:
         for finding in run(target, [Family(family) for family in options.only]):
             found.append(finding)
             print(_line(finding))

@@ -13,7 +13,7 @@ import pytest
 import requests
 import yaml
 
-from labapp.lab.mixture import FIXED, NAMES, STILL_NAIVE, UnknownMixture, mixture
+from labapp.lab.targets.mixture import FIXED, NAMES, UnknownMixture, mixture
 from labapp.naive import NAIVE
 from labapp.world.loopback import Loopback
 
@@ -158,13 +158,6 @@ def test_a_database_that_cannot_be_opened_is_refused(address):
     assert f"DATABASE_URL {address.replace('s3cret', '***')} " in line
     assert "Try sqlite:///" in line
     assert "s3cret" not in line
-
-
-def test_fixed_says_what_is_still_naive(tmp_path):
-    serving = Serving(tmp_path, mixture="fixed")
-    serving.url()
-    assert f"No fix has arrived yet for {', '.join(STILL_NAIVE)}" in serving.said.read_text()
-    serving.end()
 
 
 # --- it ends --------------------------------------------------------------------------------------

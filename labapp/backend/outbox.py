@@ -1,6 +1,6 @@
 """Messages on their way out: stored and committed first, then sent; a worker sends what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from flask import Flask, g
@@ -75,11 +75,11 @@ def _deliver_due(here: state.State, ctx: Context) -> int:
     return len(mine)
 
 
-def work(app: Flask, every_seconds: float = 0.5) -> None:
-    """Send what is due, for ever; ends when the clock does (or with its daemon thread)."""
+def work(current: Callable[[], Flask], every_seconds: float = 0.5) -> None:
+    """Send what is due, for ever, for whichever app is running now; ends when the clock does."""
     while True:
-        deliver_due(app)
-        state.of_app(app).surroundings.clock.sleep(every_seconds)
+        deliver_due(current())
+        state.of_app(current()).surroundings.clock.sleep(every_seconds)
 
 
 def recover(app: Flask) -> None:

@@ -11,7 +11,7 @@ import json
 from labapp.services import Context, Event
 
 WRITTEN = {
-    "app": ("operation", "method", "subject", "status"),
+    "app": ("operation", "subject", "status", "method"),
     "error": ("kind", "where"),
     "stderr": ("kind",),
 }

@@ -7,9 +7,8 @@ nothing is not found, whatever it looks like. An id is no key: who may see what 
 
 from typing import Any
 
-from sqlalchemy import Column, String, inspect, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Column, Integer, MetaData, String, Table, inspect, select
+from sqlalchemy.dialects.postgresql import insert  # SQLite speaks what is used of it
 
 from labapp.models import Entry, Fact, Loan, Member, Notification, Reservation, Tool
 from labapp.services import Actor, Context, NotFound, Presenter, needs
@@ -29,23 +28,19 @@ PROMISED = {
 """An allowlist: a column that is added tomorrow is not shown tomorrow."""
 
 
-class SideTable(DeclarativeBase):
-    """A MetaData of its own: only an app with this fix has the table."""
+PUBLIC_IDS = Table(
+    "public_ids",
+    MetaData(),
+    Column("kind", String(40), primary_key=True),
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("public_id", String(64), unique=True),
+)
+"""The name that a row has outside: given once, at first sight, and never changed."""
+
+ROWS_AT_ONCE = 200
 
 
-class PublicId(SideTable):
-    """The name that a row has outside; given once, at first sight, and never changed."""
-
-    __tablename__ = "public_ids"
-
-    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
-    row: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    public_id: Mapped[str] = mapped_column(String(64), unique=True)
-
-
-TABLE = SideTable.metadata.tables["public_ids"]
-
-
+@needs(PUBLIC_IDS)
 def show(ctx: Context, entity: Any, viewer: Actor | None) -> dict[str, Any]:
     """Return an entity as a JSON object."""
     columns = inspect(type(entity)).columns
@@ -73,18 +68,30 @@ def public_id(ctx: Context, kind: str, row: int | None) -> str | None:
     """Return the id that a row has outside, and give it one if it has none."""
     if row is None:
         return None
-    known = ctx.session.get(PublicId, (kind, row))
-    if known is None:
-        given = insert(PublicId).values(kind=kind, row=row, public_id=ctx.token())
+    known = ids_near(ctx, kind, row)
+    if row not in known:
+        given = insert(PUBLIC_IDS).values(kind=kind, row=row, public_id=ctx.token())
         ctx.session.execute(given.on_conflict_do_nothing())  # or somebody saw it first
-        known = ctx.session.get_one(PublicId, (kind, row))
-    return known.public_id
+        here = (PUBLIC_IDS.c.kind == kind, PUBLIC_IDS.c.row == row)
+        known[row] = ctx.session.execute(select(PUBLIC_IDS.c.public_id).where(*here)).scalar_one()
+    return known[row]
+
+
+def ids_near(ctx: Context, kind: str, row: int) -> dict[int, str]:
+    """Return the ids of some rows at once, so that a list needs a few look-ups and not one for each."""
+    first = row - row % ROWS_AT_ONCE
+    read: dict[tuple[str, int], dict[int, str]] = ctx.session.info.setdefault("public ids", {})
+    if (kind, first) not in read:
+        near = PUBLIC_IDS.c.row.between(first, first + ROWS_AT_ONCE - 1)
+        found = select(PUBLIC_IDS.c.row, PUBLIC_IDS.c.public_id).where(PUBLIC_IDS.c.kind == kind, near)
+        read[kind, first] = dict(ctx.session.execute(found).all())
+    return read[kind, first]
 
 
 def row_behind(ctx: Context, kind: str, text: str) -> int | None:
     """Return the row that an id from outside stands for."""
-    known = select(PublicId.row).where(PublicId.kind == kind, PublicId.public_id == text)
-    return ctx.session.scalar(known)
+    here = (PUBLIC_IDS.c.kind == kind, PUBLIC_IDS.c.public_id == text)
+    return ctx.session.scalar(select(PUBLIC_IDS.c.row).where(*here))
 
 
-present = Presenter(needs(TABLE)(show), find)
+present = Presenter(show, find)

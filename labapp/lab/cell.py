@@ -6,8 +6,8 @@ from IPython import get_ipython
 from IPython.core.interactiveshell import ExecutionResult
 from IPython.display import display
 
-from . import progress
 from .catalogue import LABS, about
+from .stations import progress
 
 
 def start() -> None:
@@ -29,7 +29,7 @@ def _remind(result: ExecutionResult) -> None:
 
 
 def _check(line: str, cell: str) -> None:
-    from . import check  # needed by nobody who only reads
+    from .stations import check  # needed by nobody who only reads
 
     service = line.strip()
     try:

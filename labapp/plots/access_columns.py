@@ -61,9 +61,8 @@ class AccessColumns:
             return ""
         holes = {place for place, wrong in self.wrong.items() if wrong}
         found = len(self.marked & holes)
-        return (
-            f" You marked {len(self.marked)} cells; {found} of them are wrong, and {len(holes) - found} more."
-        )
+        missed = len(holes) - found
+        return f" Marked: {len(self.marked)}, of which {found} wrong; wrong and not marked: {missed}."
 
     def _count(self, actor: str, kind: str) -> int:
         return sum(place[0] == actor for place in self.places(kind))

@@ -68,6 +68,6 @@ class LeakColumns:
         kinds, sinks = ({cell[part] for cell in leaks} for part in (0, 1))
         return (
             f"In {self.requests} requests secrets were written down {sum(leaks.values())} times, which is "
-            f"{self.per_thousand:,} times in a thousand: {len(kinds)} of {len(KINDS)} kinds of secret, "
+            f"{self.per_thousand:,} for each thousand requests: {len(kinds)} of {len(KINDS)} kinds of secret, "
             f"in {len(sinks)} of {len(SINKS)} places."
         )

@@ -5,6 +5,7 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
@@ -24,7 +25,7 @@ class LeakFigure(LiveFigure):
     def __init__(self, columns: LeakColumns) -> None:
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
-            figure = Figure(figsize=(9.6, 4.6), dpi=100, layout="constrained")
+            figure = Figure(figsize=(9.6, 4.7), dpi=100, layout=ConstrainedLayoutEngine(h_pad=0.1))
             axes = figure.subplots()
             _draw_frame(axes)
             places = [(kind, sink) for kind in KINDS for sink in SINKS]
@@ -47,7 +48,7 @@ class LeakFigure(LiveFigure):
             words.set(text=shown, visible=found, **LIT if lit else UNLIT)
             self.cells[place].set(facecolor=style.VERMILLION_WORDS if lit else style.SHADE, visible=found)
         leaks = sum(self.columns.leaks().values())
-        each = f"{self.columns.per_thousand:,} in a thousand"
+        each = f"{self.columns.per_thousand:,} for each thousand requests"
         self.counter.set_text(f"{leaks} secrets in {self.columns.requests} requests: {each}")
         self.draw()
 

@@ -61,7 +61,7 @@ class ReceiptFigure(LiveFigure):
                  if number is None]  # fmt: skip
         self.blank.set_data(blank, [HIGHEST * 0.04] * len(blank))
         if blank:
-            self._say("receipts", max(blank), HIGHEST * 0.10, "receipts without a number")
+            self._say("receipts", max(blank), HIGHEST * 0.17, "receipts without a number")
         elif told:
             self._say("receipts", -told[-1][0], told[-1][1], f"my receipt no. {told[-1][1]:,}")
         now = self.interval()

@@ -13,7 +13,7 @@ from uuid import UUID
 
 STEPS = 64
 XOR_ROOM = 256
-SMALL_STEP = 1 << 32
+SMALL_STEP = 10_000
 WORD_BITS = (16, 31, 32, 48, 53, 62, 63, 64)
 SMALL = string.digits + string.ascii_lowercase
 ALPHABETS = {

@@ -55,9 +55,11 @@ class Detective:
         return self._lines_since(self.read_from)
 
     def joined(self, secrets: dict[str, Canary], **more: Any) -> Person:
-        """Let somebody join with these secrets, and log in."""
+        """Let somebody join with these secrets, log in, and look at their loans, token in hand."""
         details = {kind: secrets[kind].value for kind in ("password", "phone", "address")}
-        return self.library.newcomer(**details, **more)
+        person = self.library.newcomer(**details, **more)
+        self.watch(person.get, "/loans")
+        return person
 
     def secrets(self, number: int = 1) -> dict[str, Canary]:
         """Return the secrets of this probe's first, second, … person."""

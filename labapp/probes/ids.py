@@ -1,7 +1,7 @@
 """Exposed ids: what somebody learns from the ids and fields that are handed to them in all honesty.
 
 Nobody opens here what is not theirs: that is for the auth probes. Existing or missing is judged only where
-the backend refuses, by status and body; not by time: what a look-up takes cannot be told from noise here.
+the backend refuses, by status and body; not by time, which is simulated in the lab and noise elsewhere.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from .finding import Family, Side
 from .people import Library, Person, made
 from .receipts import NUMBERS_OF_NOBODY, listed, of_nobody, opened, receipts
 
-OWN, OTHERS, IN_A_ROW, MORNINGS = 3, 5, 10, 7
+OWN, OTHERS, IN_A_ROW, MORNINGS = 3, 5, 10, 5
 DAY_SECONDS = 86_400.0
 SMALL_NUMBERS = range(1, 9)
 
@@ -61,7 +61,7 @@ def ids_in_order(library: Library) -> Judgement:
     return False, float(IN_A_ROW), f"{IN_A_ROW} ids in a row rise, read as {reading}: {own[0]} to {own[-1]}."
 
 
-PLACES = "Do the same seven times with new people and tools; look for what counts: fields, headers, texts."
+PLACES = "Do the same five times with new people and tools; look for what counts: fields, headers, texts."
 
 
 @probe(Side.ATTACK, "places", PLACES)

@@ -121,7 +121,7 @@ def lost_in_paging(library: Library) -> Judgement:
 
 @probe(Side.OVER_FIX, "not recognised", "As an admin look for a member by name and open a loan by its id.")
 def not_recognised(library: Library) -> Judgement:
-    """Does the counter recognise people and receipts?"""
+    """Are people and receipts recognised again?"""
     neighbour, _ = _arrived(library)
     loan = library.loan(neighbour)
     again = neighbour.get(f"/loans/{loan['id']}")

@@ -55,6 +55,12 @@ class Loopback:
         self._thread.join(2)
 
 
+def free_port() -> int:
+    """Return a port on which nobody listens at the moment."""
+    with _listen(0) as listening:
+        return int(listening.getsockname()[1])
+
+
 def _listen(port: int) -> socket.socket:
     problem = f"Port {port} is taken or not allowed. Choose another one, or --port 0."
     if not 0 <= port < 65_536:

@@ -11,7 +11,7 @@ from flask import Flask, jsonify
 from row import Row, in_turn
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from labapp.lab.world import session
+from labapp.lab.targets.world import session
 from labapp.world.network import Answer, run_wsgi
 from labapp.world.plug import Budget
 from labapp.world.virtual_clock import VirtualClock

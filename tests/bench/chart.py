@@ -8,8 +8,8 @@ import event_heap
 import simpy_race
 from row import Row, in_turn
 
-from labapp.lab.fleets import HIGHEST, fleet_at
-from labapp.lab.waiting import with_clients
+from labapp.lab.storms.fleets import HIGHEST, fleet_at
+from labapp.lab.storms.waiting import with_clients
 from labapp.plots.storm import StormFigure
 from labapp.plots.waits import WaitFigure
 from labapp.world import backoff

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from row import Row, in_turn
 
-from labapp.lab.storming import Storm, StormPlan
-from labapp.lab.world import World
+from labapp.lab.storms.storming import Storm, StormPlan
+from labapp.lab.targets.world import World
 from labapp.naive import NAIVE
 
 PLAN = StormPlan(web_workers=40, messages_per_second=4, outage_begins=0, outage_seconds=60)

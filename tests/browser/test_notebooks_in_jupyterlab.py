@@ -144,3 +144,18 @@ def test_an_answer_is_checked_and_its_storm_replayed(polite):
     polite.wait_for_function("document.body.innerText.includes('Right. All of it holds.')", timeout=20_000)
     cell.locator("img:not(.widget-image)").wait_for(timeout=20_000)
     assert polite.locator(ERROR).all_inner_texts() == []
+
+
+def test_two_refunds_are_stepped_by_keyboard(lab, browser):
+    page = opened(browser, lab, "07_money")
+    page.locator(".jp-CodeCell .cm-content").first.fill("from labapp import lab; lab.by_hand()")
+    page.keyboard.press("Shift+Enter")
+    page.get_by_role("button", name="Start over", exact=True).wait_for(timeout=30_000)
+    for name in ("Start over", *(f"{who} goes on" for who in "ABAB")):
+        page.get_by_role("button", name=name, exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1000)
+    page.wait_for_function(
+        "document.body.innerText.includes('B heard 201. The library lost 20.00.')", timeout=10_000
+    )
+    page.close()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from labapp.lab.mixture import mixture
-from labapp.lab.target import in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from labapp.probes.logs import PROBES
 from labapp.services import Actor, Context, Event
 
 PROBE = {probe.__name__: probe for probe in PROBES}
-REQUEST = '"app": ("operation", "method", "subject", "status"),'
+REQUEST = '"app": ("operation", "subject", "status", "method"),'
 ERROR = '"error": ("kind", "where"),'
 
 
@@ -30,7 +30,7 @@ GUARDS = [
     (ERROR, wider(ERROR, '"frames"'), "secrets_in_failures"),
     (ERROR, "", "where_it_failed"),
     ('"subject", ', "", "what_happened"),
-    (', "status")', ")", "did_it_work"),
+    ('"status", ', "", "did_it_work"),
     ("event.actor and event.actor.member_id", "None", "who_did_it"),
     ('"correlation_id": event.correlation_id,', "", "requests_without_a_line"),
 ]

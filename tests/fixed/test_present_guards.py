@@ -10,13 +10,17 @@ GUARDS = [
     ("public_id=ctx.token()", "public_id=str(row)", "records_guessed"),
     ("next(iter(numbers), None)", "None", "row_numbers_elsewhere"),
     ("for name in PROMISED[type(entity)].split()", "for name in columns.keys()", "internal_fields"),
-    ("where(PublicId.kind == kind, ", "where(", "unknown_ids"),
+    (
+        "(PUBLIC_IDS.c.kind == kind, PUBLIC_IDS.c.public_id",
+        "(PUBLIC_IDS.c.row > 0, PUBLIC_IDS.c.public_id",
+        "unknown_ids",
+    ),
     ("row is not None else None", "row is not None else ctx.session.get(kind, text)", "unknown_ids"),
     ("    if found is None:\n        raise", "    if False:\n        raise", "unknown_ids"),
-    ("return known.public_id\n", "return known.public_id[::-1]\n", "links_lost"),
+    ("return known[row]\n", "return known[row][::-1]\n", "links_lost"),
     (
-        "    known = ctx.session.get(",
-        "    return ctx.token()\n    known = ctx.session.get(",
+        "    known = ids_near(",
+        "    return ctx.token()\n    known = ids_near(",
         "links_lost",
     ),
 ]

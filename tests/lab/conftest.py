@@ -2,7 +2,7 @@
 
 import pytest
 
-from labapp.lab import progress, reviews
+from labapp.lab.stations import progress, reviews
 
 
 @pytest.fixture(autouse=True)

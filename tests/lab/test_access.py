@@ -9,9 +9,10 @@ import ipywidgets
 import pytest
 
 from labapp import lab
-from labapp.lab import access, marking
-from labapp.lab.guards import GUARDS
-from labapp.lab.target import in_lab
+from labapp.lab.access import filling as access
+from labapp.lab.access import marking
+from labapp.lab.access.guards import GUARDS
+from labapp.lab.targets.target import in_lab
 from labapp.probes.matrix import ACTIONS, ACTORS, CLOSED, FORMER, STEWARD, Cell, cells
 
 PLACE = (CLOSED, "read the loan")
@@ -77,8 +78,8 @@ def test_an_answers_own_matrix_is_replayed(capsys):
 
 
 STORY = """
-from labapp.lab.mixture import mixture
-from labapp.lab.target import in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
 from labapp.probes.matrix import cells
 with in_lab(mixture("naive")) as target:
     for cell in cells(target, ["search loans", "bring it back", "become an admin"]):

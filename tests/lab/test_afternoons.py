@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from labapp import lab
-from labapp.lab import case, progress
-from labapp.lab.afternoons import VISITORS, visits
-from labapp.lab.mixture import mixture
+from labapp.lab.logs import case
+from labapp.lab.logs.afternoons import VISITORS, visits
+from labapp.lab.stations import progress
+from labapp.lab.targets.mixture import mixture
 from labapp.plots.leak_columns import KINDS, NEEDED, SINKS, LeakColumns
 from labapp.plots.leaks import LeakFigure, plotted
 
@@ -64,13 +65,13 @@ def test_the_figure_shows_what_the_table_says(naive):
     table = naive.table()
     shown = {(kind, sink): table.loc[kind, SINKS[sink]] for kind in KINDS for sink in SINKS}
     assert plotted(figure) == shown
-    assert figure.counter.get_text() == "290 secrets in 110 requests: 2,636 in a thousand"
+    assert figure.counter.get_text() == "290 secrets in 110 requests: 2,636 for each thousand requests"
 
 
 def test_the_sentence_carries_the_numbers(naive):
     leaks = naive.leaks()
     assert f"{sum(leaks.values())} times" in naive.sentence()
-    assert f"{naive.per_thousand:,} times in a thousand" in naive.sentence()
+    assert f"{naive.per_thousand:,} for each thousand requests" in naive.sentence()
     assert "6 of 6 kinds of secret, in 4 of 6 places" in naive.sentence()
 
 
@@ -85,8 +86,8 @@ def test_a_cell_more_or_less_makes_another_picture(naive):
 
 def test_a_detective_finds_what_is_there_and_is_told_of_what_is_not():
     password = lab.visit().loc["password", "of Ann"]
-    assert "5 of 76 entries: app 4, error 1." in repr(lab.grep(password))
-    assert "0 of 76 entries. Is it not there" in repr(lab.grep("nobody's"))
+    assert "5 of 72 entries: app 4, error 1." in repr(lab.grep(password))
+    assert "0 of 72 entries. Is it not there" in repr(lab.grep("nobody's"))
     assert f"<mark>{password}</mark>" in lab.grep(password)._repr_html_()
     assert progress.load().of("03") == {"03.grep"}
 
@@ -104,7 +105,7 @@ def test_a_line_that_a_visitor_wrote_looks_like_any_other():
 
 
 STORY = """
-from labapp.lab import case
+from labapp.lab.logs import case
 print(case.visit())
 for text in ("tulip-Harbour", "Canary Lane", "delete_member", "Basic "):
     print(case.grep(text))

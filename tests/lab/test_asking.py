@@ -3,10 +3,10 @@
 import ipywidgets
 import pytest
 
-from labapp.lab.asking import Opened, answers, unasked
+from labapp.lab.decade.asking import Opened, answers, unasked
+from labapp.lab.decade.incidents import incidents
 from labapp.lab.exercises.eligible import asked
-from labapp.lab.incidents import incidents
-from labapp.lab.mixture import mixture
+from labapp.lab.targets.mixture import mixture
 from labapp.plots.grid import GridFigure, plotted
 
 

@@ -4,10 +4,10 @@ import inspect
 
 import pytest
 
-from labapp.lab.check import check, original
 from labapp.lab.exercises import solved_audit
 from labapp.lab.exercises.audit import EXERCISE
 from labapp.lab.exercises.exercise import Unusable
+from labapp.lab.stations.check import check, original
 
 NAIVE = original("audit")
 SOLVED = inspect.getsource(solved_audit)

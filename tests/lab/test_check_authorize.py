@@ -4,9 +4,9 @@ import inspect
 
 import pytest
 
-from labapp.lab.check import check, original
 from labapp.lab.exercises import solved_authorize
 from labapp.lab.exercises.authorize import EXERCISE
+from labapp.lab.stations.check import check, original
 
 NAIVE = original("authorize")
 SOLVED = inspect.getsource(solved_authorize)

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from labapp import lab
-from labapp.lab.crossing import Counter, Crossing, every_crossing, shortened
-from labapp.lab.hands import Hands
-from labapp.lab.mixture import mixture
-from labapp.lab.world import World
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.world import World
+from labapp.lab.till.crossing import Counter, Crossing, every_crossing, shortened
+from labapp.lab.till.hands import Hands
 from labapp.pull_requests import charge as proposals
 
 

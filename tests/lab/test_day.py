@@ -2,13 +2,14 @@
 
 import pytest
 
-from labapp.lab import merging, progress
-from labapp.lab.day import NAMES, SECONDS, monday, with_fixes
-from labapp.lab.errands import PAYERS
-from labapp.lab.mixing import MIXTURES, cost_of
-from labapp.lab.monday import ASKERS
-from labapp.lab.progress import Prediction
-from labapp.lab.sureness import calibrated, summary
+from labapp.lab.incident import merging
+from labapp.lab.incident.day import NAMES, SECONDS, monday, with_fixes
+from labapp.lab.incident.errands import PAYERS
+from labapp.lab.incident.evening import ASKERS
+from labapp.lab.incident.mixing import MIXTURES, cost_of
+from labapp.lab.incident.sureness import calibrated, summary
+from labapp.lab.stations import progress
+from labapp.lab.stations.progress import Prediction
 from labapp.plots.day_columns import CURRENCIES, DayColumns
 from labapp.probes.canaries import chosen, squeezed
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from labapp.lab import explained, explanation
+from labapp.lab import explained
+from labapp.lab.intern import explanation
 from labapp.naive import NAIVE
 from labapp.services import Verdict
 

@@ -4,11 +4,11 @@ import io
 
 import pytest
 
-from labapp.lab import decisions, invented
-from labapp.lab.history import decision_table, less, nine_ifs, with_rates
-from labapp.lab.incidents import incidents
-from labapp.lab.replaying import judged
-from labapp.lab.rules_of_thumb import LEARNT, ifs, new, old
+from labapp.lab.decade import decisions, invented
+from labapp.lab.decade.history import decision_table, less, nine_ifs, with_rates
+from labapp.lab.decade.incidents import incidents
+from labapp.lab.decade.replaying import judged
+from labapp.lab.decade.rules_of_thumb import LEARNT, ifs, new, old
 from labapp.plots.years import YearsFigure, plotted
 
 WORDS = ("A question?", "the newer", "the older")

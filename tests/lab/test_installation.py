@@ -2,8 +2,8 @@
 
 import pytest
 
-from labapp.lab import installation
-from labapp.lab.installation import CHECKS, self_check
+from labapp.lab.targets import installation
+from labapp.lab.targets.installation import CHECKS, self_check
 
 
 def test_here_everything_is_well(capsys):

@@ -7,9 +7,9 @@ import sys
 import pytest
 
 STORY = """
-from labapp.lab.mixture import mixture
-from labapp.lab.storming import Storm, StormPlan
-from labapp.lab.world import World
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.storms.storming import Storm, StormPlan
+from labapp.lab.targets.world import World
 import sys
 
 plan = StormPlan(seconds=20, outage_begins=2, outage_seconds=8, web_workers=3)

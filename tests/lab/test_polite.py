@@ -2,7 +2,7 @@
 
 import pytest
 
-from labapp.lab.polite import at_load
+from labapp.lab.storms.polite import at_load
 from labapp.plots.outlive import OutliveFigure, plotted
 from labapp.world.metastable import Service, run
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from labapp.lab import progress, progress_code
-from labapp.lab.progress import MILESTONES, PREDICTIONS, Prediction, Progress
-from labapp.lab.progress_code import LETTERS, BadCode, code, from_code
+from labapp.lab.stations import progress, progress_code
+from labapp.lab.stations.progress import MILESTONES, PREDICTIONS, Prediction, Progress
+from labapp.lab.stations.progress_code import LETTERS, BadCode, code, from_code
 
 PREDICTION = some.builds(Prediction, some.integers(0, 7), some.sampled_from(range(50, 101, 10)))
 MADE = some.dictionaries(some.sampled_from(PREDICTIONS), PREDICTION)

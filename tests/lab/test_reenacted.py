@@ -4,10 +4,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from labapp.lab import decisions
-from labapp.lab.mixture import mixture
-from labapp.lab.rules_of_thumb import new, old
-from labapp.lab.target import in_lab
+from labapp.lab.decade import decisions
+from labapp.lab.decade.rules_of_thumb import new, old
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
 from labapp.probes.visits import DayBook, Visit
 
 DAY = timedelta(days=1)

@@ -8,8 +8,8 @@ from itertools import islice
 import psutil
 import pytest
 
-from labapp.lab import scaffold
-from labapp.lab.scaffold import FOLDER, DidNotRun, outcomes, subjects
+from labapp.lab.intern import scaffold
+from labapp.lab.intern.scaffold import FOLDER, DidNotRun, outcomes, subjects
 from labapp.plots.scaffold import ScaffoldFigure, plotted
 from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
 

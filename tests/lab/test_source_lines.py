@@ -1,10 +1,10 @@
 """Toolshed's lines, counted: each once, and all but the six services serve every later lab as they are."""
 
 from labapp.fixed import FIXES
-from labapp.lab import source_lines
-from labapp.lab.mixture import FIXED
-from labapp.lab.source_lines import PARTS, ROOT, counted, files
-from labapp.lab.world import World
+from labapp.lab.intern import source_lines
+from labapp.lab.intern.source_lines import PARTS, ROOT, counted, files
+from labapp.lab.targets.mixture import FIXED
+from labapp.lab.targets.world import World
 from labapp.naive import NAIVE
 from labapp.plots.inventory import InventoryFigure, plotted
 

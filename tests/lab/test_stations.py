@@ -7,10 +7,10 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from labapp import lab
-from labapp.lab import atlas, check, hints, prediction, progress, reviews
 from labapp.lab.catalogue import LABS, STATIONS, about
-from labapp.lab.progress import MILESTONES, PREDICTIONS
-from labapp.lab.questions import QUESTIONS
+from labapp.lab.stations import atlas, check, hints, prediction, progress, reviews
+from labapp.lab.stations.progress import MILESTONES, PREDICTIONS
+from labapp.lab.stations.questions import QUESTIONS
 
 SERVICES = [each.service for each in LABS if each.service]
 
@@ -59,7 +59,7 @@ def test_every_question_can_be_answered_kept_and_is_about_a_lab():
 
 
 def test_an_unknown_question_names_those_that_exist():
-    with pytest.raises(ValueError, match=r"no question '02'\. There are: 02\.storm"):
+    with pytest.raises(ValueError, match=r"no question '02'\. There are: 01\.lamps, 02\.storm"):
         lab.predict("02")
 
 

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from labapp.lab.storming import Storm, StormPlan
-from labapp.lab.world import World
+from labapp.lab.storms.storming import Storm, StormPlan
+from labapp.lab.targets.world import World
 from labapp.naive import NAIVE
 from labapp.plots.storm import StormFigure, plotted
 

@@ -4,9 +4,11 @@ from collections import Counter
 
 import pytest
 
-from labapp.lab import probing, progress, switchboard
-from labapp.lab.probing import unmeasured
-from labapp.lab.progress import Prediction
+from labapp.lab.intern import switchboard
+from labapp.lab.stations import progress
+from labapp.lab.stations.progress import Prediction
+from labapp.lab.targets import probing
+from labapp.lab.targets.probing import unmeasured
 from labapp.plots.lamp_columns import Lamp, LampColumns, State
 from labapp.plots.lamps import LampFigure, plotted
 from labapp.plots.scaffold_columns import ScaffoldColumns

@@ -3,7 +3,7 @@
 import pytest
 
 from labapp.lab import ladder, receipt, see_all
-from labapp.lab.reviews import reviewed
+from labapp.lab.stations.reviews import reviewed
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from labapp import cli
-from labapp.lab.probing import PROBES
-from labapp.lab.stranger import running
+from labapp.lab.targets.probing import PROBES
+from labapp.lab.targets.stranger import running
 from labapp.probes.finding import Family
 
 PARENT = """

@@ -5,10 +5,10 @@ from threading import Lock
 import pytest
 import requests
 
-from labapp.lab.addresses import TOOLSHED
-from labapp.lab.mixture import mixture
-from labapp.lab.turnstile import in_turns
-from labapp.lab.world import World
+from labapp.lab.targets.addresses import TOOLSHED
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.turnstile import in_turns
+from labapp.lab.targets.world import World
 from labapp.world.network import Link
 from labapp.world.plug import Budget
 from labapp.world.virtual_clock import VirtualClock, WorkerStuck

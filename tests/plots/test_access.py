@@ -56,7 +56,7 @@ def test_every_row_and_column_has_its_name_and_the_title_asks():
     ("columns", "said"),
     [
         (COLUMNS, "Of 6 cells 3 are wrong: 2 let somebody in and 1 turn somebody away, and should not."),
-        (COLUMNS, "You marked 2 cells; 1 of them are wrong, and 2 more."),
+        (COLUMNS, "Marked: 2, of which 1 wrong; wrong and not marked: 2."),
         (replace(COLUMNS, wrong=dict.fromkeys(WRONG, "")), "All 6 cells are right"),
     ],
 )

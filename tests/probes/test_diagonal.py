@@ -3,9 +3,9 @@
 import pytest
 
 from labapp.lab.catalogue import LABS
-from labapp.lab.mixture import mixture
-from labapp.lab.probing import PROBES, exit_status, run
-from labapp.lab.target import in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.probing import PROBES, exit_status, run
+from labapp.lab.targets.target import in_lab
 
 HELD, BROKEN = 0, 1
 FAMILY = {lab.service: lab.family for lab in LABS if lab.service}

@@ -6,9 +6,9 @@ import flask
 import pytest
 
 from labapp.fixed import FIXES
-from labapp.lab.mixture import mixture
-from labapp.lab.probing import PROBES as ALL
-from labapp.lab.target import in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.probing import PROBES as ALL
+from labapp.lab.targets.target import in_lab
 from labapp.naive.eligible import eligible as naive_eligible
 from labapp.probes.eligibility import PROBES, TABLE
 from labapp.probes.finding import Family, Side, Verdict

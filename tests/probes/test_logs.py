@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from labapp.fixed import FIXES
-from labapp.lab.mixture import mixture
-from labapp.lab.probing import PROBES as ALL
-from labapp.lab.probing import target_named
-from labapp.lab.target import Known, in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.probing import PROBES as ALL
+from labapp.lab.targets.probing import target_named
+from labapp.lab.targets.target import Known, in_lab
 from labapp.probes.finding import Family, Side, Verdict
 from labapp.probes.logs import PROBES
 from labapp.services import Forbidden
@@ -55,6 +55,12 @@ def test_naive_is_broken_where_it_should_be(naive, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_fix_holds_from_all_sides(fixed, name):
     assert fixed[name].verdict is Verdict.HELD, fixed[name].evidence
+
+
+def test_every_secret_of_people_stands_in_the_naive_log(naive):
+    planted = [naive[name] for name in BROKEN_BY_NAIVE - {"secrets_of_its_own", "forged_lines"}]
+    for finding in planted:
+        assert finding.evidence.startswith(f"{finding.measure:g} of {finding.measure:g} secrets")
 
 
 def test_all_three_sides_are_judged(naive):
@@ -164,7 +170,7 @@ import requests
 from random import SystemRandom
 from labapp.backend.app import create_app as build
 from labapp.backend.surroundings import Settings, Surroundings
-from labapp.lab.mixture import mixture
+from labapp.lab.targets.mixture import mixture
 from labapp.world.clock import RealClock
 
 def create_app():

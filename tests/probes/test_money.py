@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from labapp.fixed import FIXES
-from labapp.lab.mixture import mixture
-from labapp.lab.target import in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
 from labapp.probes import retries
 from labapp.probes.finding import Side, Verdict
 from labapp.probes.money import PROBES

@@ -6,9 +6,9 @@ from importlib import import_module
 import pytest
 
 from labapp.lab.catalogue import LABS
-from labapp.lab.mixture import mixture
-from labapp.lab.probing import PROBES
-from labapp.lab.target import in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.probing import PROBES
+from labapp.lab.targets.target import in_lab
 
 SERVICES = [lab.service for lab in LABS if lab.service]
 FAMILY = {lab.service: lab.family for lab in LABS}

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.lab.mixture import mixture
-from labapp.lab.target import in_lab
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
 from labapp.probes.finding import Side, Verdict
 from labapp.probes.retries import PROBES
 from labapp.services import Dead, Delivered, Forbidden, Later

@@ -13,9 +13,9 @@ from random import Random
 
 import pytest
 
-from labapp.lab.mixture import mixture
-from labapp.lab.storming import Storm, StormPlan
-from labapp.lab.world import World
+from labapp.lab.storms.storming import Storm, StormPlan
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.world import World
 
 RUNS = int(os.environ.get("SOAK_RUNS", "6"))
 PLANS = {

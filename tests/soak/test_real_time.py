@@ -20,7 +20,7 @@ OURS = """
     from labapp.backend import outbox
     from labapp.backend.app import create_app as build
     from labapp.backend.surroundings import Settings, Surroundings
-    from labapp.lab.mixture import mixture
+    from labapp.lab.targets.mixture import mixture
     from labapp.world.clock import RealClock
 
     def create_app():
@@ -29,7 +29,7 @@ OURS = """
         settings = Settings(env["DATABASE_URL"], env["CARRIER_URL"], *admin, "pbkdf2:sha256:1")
         around = Surroundings(RealClock(), Random(1), secrets.token_urlsafe, http, lambda *line: None)
         app = build(mixture("MIXTURE"), settings, around)
-        Thread(target=outbox.work, args=(app,), daemon=True).start()
+        Thread(target=outbox.work, args=(lambda: app,), daemon=True).start()
         return app
 """
 

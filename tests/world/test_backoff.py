@@ -5,7 +5,7 @@ import csv
 import numpy as np
 import pytest
 
-from labapp.lab.waiting import REFERENCE, published, with_clients
+from labapp.lab.storms.waiting import REFERENCE, published, with_clients
 from labapp.plots.waits import WAYS, WaitFigure, plotted
 from labapp.world.backoff import RULES, Contention, run
 

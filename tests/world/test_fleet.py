@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from labapp.lab.bursts import PLAN, counted, predicted
-from labapp.lab.fleets import fleet_at
-from labapp.lab.mixture import mixture
-from labapp.lab.storming import Storm, StormPlan
-from labapp.lab.world import World
+from labapp.lab.storms.bursts import PLAN, counted, predicted
+from labapp.lab.storms.fleets import fleet_at
+from labapp.lab.storms.storming import Storm, StormPlan
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.world import World
 from labapp.plots.bursts import BurstColumns, BurstFigure
 from labapp.world.fleet import Fleet, run
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from labapp.lab.afternoons import visits
+from labapp.lab.logs.afternoons import visits
 from labapp.naive import NAIVE
 from labapp.plots.leak_columns import LeakColumns
 from labapp.probes import logs
@@ -93,5 +93,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=afternoon,
-    replay="afternoons",
+    replay="logs.afternoons",
 )

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from labapp.lab.guards import guarded
-from labapp.lab.target import in_lab
+from labapp.lab.access.guards import guarded
+from labapp.lab.targets.target import in_lab
 from labapp.naive import NAIVE
 from labapp.probes.auth_work import PROBES
 from labapp.probes.experiment import Probe, Unmeasurable
@@ -116,5 +116,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=matrix,
-    replay="access",
+    replay="access.filling",
 )

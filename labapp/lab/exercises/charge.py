@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any
 
-from labapp.lab.crossing import WHOLE_CENTS, Counter, every_crossing
-from labapp.lab.till import Morning, MorningPlan
-from labapp.lab.world import Setting, World
+from labapp.lab.targets.world import Setting, World
+from labapp.lab.till.crossing import WHOLE_CENTS, Counter, every_crossing
+from labapp.lab.till.morning import Morning, MorningPlan
 from labapp.naive import NAIVE
 from labapp.services import Receipt
 from labapp.world.plug import Budget
@@ -151,5 +151,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=morning,
-    replay="mornings",
+    replay="till.mornings",
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from labapp.lab.target import in_lab
+from labapp.lab.targets.target import in_lab
 from labapp.probes.visits import DayBook, Visit
 from labapp.services import Services
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from labapp.lab.asking import answers
+from labapp.lab.decade.asking import answers
 from labapp.naive import NAIVE
 from labapp.probes import eligibility
 from labapp.probes.experiment import Unmeasurable
@@ -106,5 +106,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=asked,
-    replay="asking",
+    replay="decade.asking",
 )

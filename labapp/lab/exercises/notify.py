@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 from itertools import pairwise
 from typing import Any
 
-from labapp.lab.storming import Storm, StormPlan
-from labapp.lab.world import World
+from labapp.lab.storms.storming import Storm, StormPlan
+from labapp.lab.targets.world import World
 from labapp.naive import NAIVE
 from labapp.services import Dead, Delivered, Later
 from labapp.world.script import Outage, RateLimit, Script
@@ -153,5 +153,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=storm,
-    replay="storms",
+    replay="storms.panel",
 )

@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from labapp.fixed.present import TABLE
-from labapp.lab.mixture import mixture
-from labapp.lab.visits import AUTHORIZED, opened
+from labapp.fixed.present import PUBLIC_IDS
+from labapp.lab.ids.visits import AUTHORIZED, opened
+from labapp.lab.targets.mixture import mixture
 from labapp.naive import NAIVE
 from labapp.probes.ids import PROBE
 from labapp.services import Presenter, Services, needs
@@ -52,12 +52,12 @@ def _nothing(found: Any) -> str | None:
 def install(pair: Pair) -> tuple[Services, Sequence[Watched]]:
     """Put an answer into the backend, with the table that remembers random ids."""
     watched = Watched(pair[0], _no_object), Watched(pair[1], _nothing)
-    return replace(NAIVE, present=Presenter(needs(TABLE)(watched[0]), watched[1])), watched
+    return replace(NAIVE, present=Presenter(needs(PUBLIC_IDS)(watched[0]), watched[1])), watched
 
 
 def picture(pair: Pair) -> dict[str, Any]:
     """Return what three receipts give away with this answer in the backend."""
-    show, find = needs(TABLE)(pair[0]), pair[1]
+    show, find = needs(PUBLIC_IDS)(pair[0]), pair[1]
     services = replace(mixture(f"naive{AUTHORIZED}"), present=Presenter(show, find))
     return asdict(list(opened(services))[-1])
 
@@ -98,5 +98,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=picture,
-    replay="visits",
+    replay="ids.drawer",
 )

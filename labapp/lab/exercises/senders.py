@@ -11,8 +11,8 @@ from typing import Any, cast
 
 import requests
 
-from labapp.lab.addresses import CARRIER
-from labapp.lab.world import session
+from labapp.lab.targets.addresses import CARRIER
+from labapp.lab.targets.world import session
 from labapp.services import Context, Dead, Delivered, Later, Message
 from labapp.world.carrier import Carrier, CarrierCall
 from labapp.world.plug import Budget

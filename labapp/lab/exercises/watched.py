@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from labapp.lab.target import in_lab
+from labapp.lab.targets.target import in_lab
 from labapp.probes.experiment import Probe
 from labapp.probes.finding import Verdict
 from labapp.services import DomainError, Services

@@ -1,0 +1,1 @@
+"""05: the access matrix, marked and then filled."""

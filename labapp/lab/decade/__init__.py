@@ -1,0 +1,1 @@
+"""06: ten invented years, replayed."""

@@ -1,0 +1,1 @@
+"""04: three receipts, and what they tell."""

@@ -1,0 +1,1 @@
+"""01: what the assistant did well, counted, run and put to the test."""

@@ -1,0 +1,1 @@
+"""03: an ordinary visit, the log that it left, and grep."""

@@ -1,0 +1,1 @@
+"""What every lab has: predict, review, check, hints, receipts, the map, and progress."""

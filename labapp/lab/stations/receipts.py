@@ -1,0 +1,45 @@
+"""The receipt: what the probes measured before the fix and after it."""
+
+from typing import TYPE_CHECKING
+
+from labapp.fixed import FIXES
+from labapp.probes.finding import Family, Finding
+
+from ..catalogue import LABS
+from ..targets.probing import PROBES, run, target_named
+from ..targets.target import Known
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FIXED = {
+    Family(lab.family): f"naive+fixed.{lab.service}" for lab in LABS if lab.family and lab.service in FIXES
+}
+
+
+def receipt(family: str) -> "pd.DataFrame":
+    """Run every probe of a family against naive and fixed, and return what both measured.
+
+    Raises ValueError for a family without a fix.
+    """
+    import pandas as pd
+
+    if family not in FIXED:
+        raise ValueError(f"There is no receipt for {family!r} yet. There is: {', '.join(FIXED)}.")
+    known = Family(family)
+    naive, fixed = _found("naive", known), _found(FIXED[known], known)
+    questions = [probe.__doc__ for probe in PROBES[known]]
+    rows = [
+        (question, _shown(before), _shown(after), before.unit)
+        for question, before, after in zip(questions, naive, fixed, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["question", "naive", "fixed", "unit"]).set_index("question")
+
+
+def _found(name: str, family: Family) -> list[Finding]:
+    with target_named(name, Known()) as target:
+        return list(run(target, [family]))
+
+
+def _shown(finding: Finding) -> str:
+    return f"{finding.measure:g} {finding.verdict.value}" if finding.measure is not None else finding.verdict

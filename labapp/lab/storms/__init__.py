@@ -1,0 +1,1 @@
+"""02 and 02b: storms, one by one and a hundred thousand at once."""

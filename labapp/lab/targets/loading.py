@@ -1,0 +1,40 @@
+"""Load somebody else's backend from a Python file and serve it; this runs in a process of its own."""
+
+import inspect
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+from labapp.world.loopback import HOST, Loopback
+
+
+class CannotStart(Exception):
+    """The backend does not answer; the message is one line and carries its last words."""
+
+
+def load(file: Path) -> Any:
+    """Return the WSGI app of a Python file: what `create_app()` returns, or `app`; raises CannotStart."""
+    spec = spec_from_file_location("backend", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules["backend"] = module
+    spec.loader.exec_module(module)
+    if not hasattr(module, "create_app") and not hasattr(module, "app"):
+        raise CannotStart(f"{file.name} has neither create_app() nor app.")
+    app = module.create_app() if hasattr(module, "create_app") else module.app
+    if inspect.iscoroutinefunction(getattr(app, "__call__", app)):  # noqa: B004 (an instance is asked)
+        raise CannotStart(f"{file.name} is an ASGI app. Serve it yourself, probe its http://{HOST} address.")
+    if not callable(app):
+        raise CannotStart(f"{file.name} gave {app!r}, which is no WSGI app.")
+    return app
+
+
+def main() -> None:
+    """Serve the file named first on the port named second."""
+    Loopback(load(Path(sys.argv[1])), int(sys.argv[2])).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Run probes against a target and read what they found."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import requests
+
+from labapp.probes import auth_work, eligibility, ids, logs, money, retries
+from labapp.probes.experiment import Probe
+from labapp.probes.finding import Family, Finding, Side, Verdict
+from labapp.probes.target import Target
+
+from .loading import CannotStart
+from .mixture import mixture
+from .target import Known, at_address, in_file, in_lab
+from .wary import Endless
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SILENCE = 2
+MOST_SECONDS = 1800.0
+NO_ANSWER = "Not tried: the two probes before it got no answer."
+TOO_LONG = f"Not tried: {MOST_SECONDS / 60:g} minutes are over."
+SILENT = (requests.Timeout, requests.ConnectionError, Endless, CannotStart)
+UNLIKE_THE_CONTRACT = (LookupError, TypeError, ValueError, AttributeError)
+
+PROBES = {
+    Family.RETRIES: retries.PROBES,
+    Family.LOGS: logs.PROBES,
+    Family.IDS: ids.PROBES,
+    Family.AUTH: auth_work.PROBES,
+    Family.ELIGIBILITY: eligibility.PROBES,
+    Family.MONEY: money.PROBES,
+}
+
+
+def run(target: Target, families: Iterable[Family]) -> Iterator[Finding]:
+    """Run every probe of these families; a probe that fails by itself leaves its family unmeasured.
+
+    When two probes in a row got no answer, the rest of their family is not tried.
+    """
+    end = time.monotonic() + MOST_SECONDS
+    for family in families:
+        silent = 0
+        if family not in PROBES:
+            yield unmeasured("all", family, "This family has no probes yet.")
+        for probe in PROBES.get(family, ()):
+            if silent == SILENCE or time.monotonic() > end:
+                yield unmeasured(probe.__name__, family, NO_ANSWER if silent == SILENCE else TOO_LONG)
+                continue
+            found, answered = _tried(probe, target, family)
+            silent = 0 if answered else silent + 1
+            yield found
+
+
+def _tried(probe: Probe, target: Target, family: Family) -> tuple[Finding, bool]:
+    """Run a probe; return what it found, and whether the backend answered at all."""
+    try:
+        return probe(target), True
+    except SILENT as error:
+        return _unfinished(probe, family, str(error)), False
+    except UNLIKE_THE_CONTRACT as error:
+        return _unfinished(probe, family, f"an answer is unlike the contract ({error!r})."), True
+    except Exception as error:
+        return _unfinished(probe, family, str(error) or repr(error)), True
+
+
+def _unfinished(probe: Probe, family: Family, reason: str) -> Finding:
+    said = f"The probe could not finish: {' '.join(reason.split())}"
+    return unmeasured(probe.__name__, family, said[:400])
+
+
+def unmeasured(name: str, family: Family, reason: str) -> Finding:
+    """Say that something could not be measured, and why."""
+    return Finding(name, family, Side.ATTACK, Verdict.UNMEASURED, None, "", reason, "")
+
+
+@contextmanager
+def target_named(text: str, known: Known) -> Iterator[Target]:
+    """Open what a text names: an http://127.0.0.1 address, a Python file, or a mixture.
+
+    Raises mixture.UnknownMixture, stranger.CannotStart, loopback.PortTaken.
+    """
+    if text.startswith("http://"):
+        with at_address(text, known) as target:
+            yield target
+    elif text.endswith(".py"):
+        with in_file(Path(text), known) as target:
+            yield target
+    else:
+        with in_lab(mixture(text)) as target:
+            yield target
+
+
+def exit_status(findings: Iterable[Finding]) -> int:
+    """Return 1 if anything is broken, otherwise 2 if anything is unmeasured, otherwise 0."""
+    verdicts = {finding.verdict for finding in findings}
+    return 1 if Verdict.BROKEN in verdicts else 2 if Verdict.UNMEASURED in verdicts else 0
+
+
+def probe(name: str) -> "pd.DataFrame":
+    """Run the probes that exist against a mixture and return a table of what they found."""
+    import pandas as pd
+
+    with target_named(name, Known()) as target:
+        found = list(run(target, PROBES))
+    questions = {probe.__name__: probe.__doc__ for probes in PROBES.values() for probe in probes}
+    rows = [(questions[f.probe], f.side.value, f.verdict.value, f.measure, f.unit) for f in found]
+    return pd.DataFrame(rows, columns=["question", "side", "verdict", "measure", "unit"]).set_index(
+        "question"
+    )

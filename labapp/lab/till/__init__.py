@@ -1,0 +1,1 @@
+"""07: a morning at the till, and two refunds by hand."""

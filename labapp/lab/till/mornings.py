@@ -1,0 +1,40 @@
+"""A morning at the till in a notebook: a knob, a live figure, and the same for an answer's own morning."""
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from labapp.plots.till_columns import TillColumns
+
+from ..storms.panel import Panel
+from .morning import Morning, MorningPlan
+
+
+def morning(name: str = "naive") -> TillColumns:
+    """Run a morning on a mixture and show it live, with a knob to run it again; return its columns."""
+    columns: TillColumns = TillPanel(name, MorningPlan()).show()
+    return columns
+
+
+class TillPanel(Panel):
+    """The knob of a morning, a button, the figure, and the figure in one sentence."""
+
+    KNOBS: ClassVar = {"lost_percent": ("replies that get lost (%)", 0, 45, 5)}
+    WORDS = "A slider and a button."
+    story = Morning
+
+
+def replay(seen: dict[str, Any]) -> None:
+    """Show a morning that was run elsewhere, second by second; `seen` are the columns of that run."""
+    whole = TillColumns(**seen)
+    figure = MorningPlan().figure(until(whole, 0))
+    figure.show()
+    for second in range(1, len(whole.paid_twice) + 1):
+        figure.update(until(whole, second))
+    figure.leave()
+
+
+def until(whole: TillColumns, second: int) -> TillColumns:
+    """Return what had happened by the end of a second."""
+    lost, met = ([moment for moment in moments if moment <= second] for moments in (whole.lost, whole.met))
+    paid, refunded = whole.paid_twice[:second], whole.refunded_twice[:second]
+    return replace(whole, lost=lost, met=met, paid_twice=paid, refunded_twice=refunded)

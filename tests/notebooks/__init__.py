@@ -1,0 +1,1 @@
+"""Every notebook as it is stored: its form, and its pictures."""

@@ -1,0 +1,209 @@
+"""How each stored picture is drawn anew."""
+
+import re
+from collections import Counter
+from functools import cache, partial
+
+from labapp.lab.access.filling import empty, enter
+from labapp.lab.catalogue import LABS
+from labapp.lab.decade.asking import Opened, answers, unasked
+from labapp.lab.decade.history import less, with_rates
+from labapp.lab.ids.visits import AUTHORIZED, opened
+from labapp.lab.incident.day import OUTAGE as CARRIER_IS_DOWN
+from labapp.lab.incident.day import SECONDS, monday, with_fixes
+from labapp.lab.intern.source_lines import counted
+from labapp.lab.logs.afternoons import visits
+from labapp.lab.storms.bursts import OUTAGE, predicted
+from labapp.lab.storms.fleets import HIGHEST, fleet_at
+from labapp.lab.storms.polite import at_load
+from labapp.lab.storms.storming import Storm, StormPlan
+from labapp.lab.storms.waiting import with_clients
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
+from labapp.lab.targets.world import World
+from labapp.lab.till.morning import Morning, MorningPlan
+from labapp.plots.access import AccessFigure
+from labapp.plots.bursts import BurstColumns, BurstFigure
+from labapp.plots.day import DayFigure
+from labapp.plots.day_columns import CURRENCIES, DayColumns
+from labapp.plots.grid import GridFigure
+from labapp.plots.inventory import InventoryFigure
+from labapp.plots.lamp_columns import Lamp, LampColumns, State
+from labapp.plots.lamps import LampFigure
+from labapp.plots.leak_columns import LeakColumns
+from labapp.plots.leaks import LeakFigure
+from labapp.plots.outlive import OutliveFigure
+from labapp.plots.receipts import ReceiptFigure
+from labapp.plots.scaffold import ScaffoldFigure
+from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
+from labapp.plots.storm import StormFigure
+from labapp.plots.waits import WaitFigure
+from labapp.plots.whole_columns import Line, WholeColumns
+from labapp.plots.whole_receipt import WholeReceiptFigure
+from labapp.plots.years import YearsFigure
+from labapp.probes.matrix import cells
+
+from .stored import rows
+
+
+def storm_png(name):
+    plan = StormPlan()
+    with World(mixture(name), plan.setting) as world:
+        storm = Storm(plan, world)
+        list(storm.run())
+        figure = plan.figure(storm.columns)
+    figure.update()
+    return figure.png()
+
+
+def leaks_png(name):
+    figure = LeakFigure(LeakColumns())
+    for _ in visits(mixture(name), figure.columns):
+        pass
+    figure.update()
+    return figure.png()
+
+
+def outlive_png():
+    return OutliveFigure(at_load(280)).png()
+
+
+def burst_png():
+    return BurstFigure(BurstColumns(OUTAGE, predicted(), predicted())).png()
+
+
+def access_png(name):
+    columns = empty()
+    with in_lab(mixture(name)) as target:
+        for cell in cells(target):
+            enter(columns, cell)
+    figure = AccessFigure(columns)
+    figure.update()
+    return figure.png()
+
+
+def fleet_png():
+    figure = StormFigure(fleet_at(), HIGHEST)
+    figure.update()
+    return figure.png()
+
+
+def years_png(columns):
+    figure = YearsFigure(columns)
+    figure.update(columns)
+    return figure.png()
+
+
+def grid_png(name):
+    figure = GridFigure(unasked().told(answers(mixture(name))))
+    Opened(figure).open()
+    return figure.png()
+
+
+def morning_png(name):
+    plan = MorningPlan()
+    with World(mixture(name), plan.setting) as world:
+        morning = Morning(plan, world)
+        list(morning.run())
+    figure = plan.figure(morning.columns)
+    figure.update()
+    return figure.png()
+
+
+def receipts_png(name):
+    (*_, columns) = opened(mixture(f"{name}{AUTHORIZED}"))
+    figure = ReceiptFigure(columns)
+    figure.update()
+    return figure.png()
+
+
+def intern_s_tests():
+    rows_of = partial(rows, "01_brilliant_intern")
+    passed = {subject: int(count) for subject, count, _ in rows_of("tests.table()")}
+    failed = {subject: int(count) for subject, _, count in rows_of("tests.table()")}
+    covered = tuple(
+        Covered(service, int(all_), dict.fromkeys(range(int(all_) - int(run)), ""))
+        for service, all_, run, _ in rows_of("tests.coverage()")
+    )
+    expected = sum(passed.values()) + sum(failed.values())
+    return ScaffoldColumns(expected, Counter(passed), Counter(failed), covered)
+
+
+def scaffold_png():
+    tests = intern_s_tests()
+    figure = ScaffoldFigure(tests.subjects)
+    figure.update(tests)
+    return figure.png()
+
+
+def lamps_png():
+    shown = rows("01_brilliant_intern", "seen.table()")
+    lamps = [Lamp(family, lab, State(state)) for family, lab, _, _, state in shown]
+    return LampFigure(LampColumns(intern_s_tests(), lamps)).png()
+
+
+@cache
+def monday_columns(*merged):
+    columns = DayColumns(SECONDS, CARRIER_IS_DOWN, merged)
+    with monday(with_fixes(merged)) as day:
+        day.columns = columns
+        list(day.run())
+    return columns
+
+
+def monday_png(*merged):
+    figure = DayFigure(monday_columns(*merged), monday_columns() if merged else None)
+    figure.update()
+    return figure.png()
+
+
+def whole_receipt_png():
+    """Drawn from its stored table, whose numbers nbval compares with a fresh run."""
+    shown = rows("08_incident_day", "whole.table()")
+    probes, costs = shown[: -len(CURRENCIES)], shown[-len(CURRENCIES) :]
+    numbers = [(name.partition(":")[0], *map(numbered, found)) for name, *found in probes]
+    labs = {lab.family: lab.number for lab in LABS}
+    lines = [
+        Line(family, labs[family], {"naive": a[1], "fixed": b[1]}, {"naive": a[0], "fixed": b[0]})
+        for family, a, b in numbers
+    ]
+    paid = {
+        side: {name: float(row[column]) for name, row in zip(CURRENCIES, costs, strict=True)}
+        for column, side in ((1, "naive"), (2, "fixed"))
+    }
+    return WholeReceiptFigure(WholeColumns(lines, paid)).png()
+
+
+def numbered(text):
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
+DRAWN = {
+    # where a picture is stored, which of its pictures it is: how it is drawn anew
+    ("00_start_here", 0): partial(storm_png, "naive"),
+    ("01_brilliant_intern", 0): lambda: InventoryFigure(counted()).png(),
+    ("01_brilliant_intern", 1): scaffold_png,
+    ("01_brilliant_intern", 2): lamps_png,
+    ("02_retry_storm", 0): partial(storm_png, "naive"),
+    ("02_retry_storm", 1): outlive_png,
+    ("02_retry_storm", 2): partial(storm_png, "naive+fixed.notify"),
+    ("02b_storms_in_depth", 0): lambda: WaitFigure(with_clients(100)).png(),
+    ("02b_storms_in_depth", 1): burst_png,
+    ("02b_storms_in_depth", 2): fleet_png,
+    ("06_misunderstood_eligibility", 0): lambda: years_png(less()),
+    ("06_misunderstood_eligibility", 1): lambda: years_png(with_rates()),
+    ("06_misunderstood_eligibility", 2): partial(grid_png, "naive"),
+    ("06_misunderstood_eligibility", 3): partial(grid_png, "naive+fixed.eligible"),
+    ("05_skipped_auth", 0): partial(access_png, "naive"),
+    ("05_skipped_auth", 1): partial(access_png, "naive+fixed.authorize"),
+    ("07_money", 0): partial(morning_png, "naive"),
+    ("07_money", 1): partial(morning_png, "naive+fixed.charge"),
+    ("03_leaked_logs", 0): partial(leaks_png, "naive"),
+    ("03_leaked_logs", 1): partial(leaks_png, "naive+fixed.audit"),
+    ("04_exposed_ids", 0): partial(receipts_png, "naive"),
+    ("04_exposed_ids", 1): partial(receipts_png, "naive+fixed.present"),
+    ("08_incident_day", 0): monday_png,
+    ("08_incident_day", 1): partial(monday_png, "notify", "authorize"),
+    ("08_incident_day", 2): partial(monday_png, "notify"),
+    ("08_incident_day", 3): whole_receipt_png,
+}
