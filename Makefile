@@ -39,7 +39,7 @@ notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEB
 	@$(IN_VENV) python tests/store.py $(NOTEBOOKS)
 
 soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms, 100 000 postings
-	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 SOAK_OPERATIONS=100000 python -m pytest tests/soak
+	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 SOAK_OPERATIONS=100000 python -m pytest tests/soak tests/probes/test_diagonal.py
 
 bench: .venv/test  ## ratios against what one would use instead, measured side by side
 	@$(IN_VENV) python tests/bench

@@ -12,13 +12,13 @@ from . import style
 from .grid_columns import Cell, GridColumns
 from .live import LiveFigure
 
-QUESTION = "Who is judged as the incidents teach?"
+QUESTION = "Which lessons does this code still know?"
 ACROSS = 4
 HEADS = ("should be told no", "should be told yes")
 
 
 class GridFigure(LiveFigure):
-    """Right cells are pale with a tick; wrong ones are dark, with a cross."""
+    """Right cells are pale with a tick; wrong ones are dark, with a cross and what they were told."""
 
     kept_colours = 256  # so much text: a third of the size, and nobody sees a difference
 
@@ -26,18 +26,20 @@ class GridFigure(LiveFigure):
         self.columns = columns
         self.drawn: list[Cell | None]
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
-            figure = Figure(figsize=(9.6, 5.6), dpi=100, layout="constrained")
+            figure = Figure(figsize=(9.6, 6.4), dpi=100, layout="constrained")
             axes = figure.subplots()
             figure.suptitle(QUESTION, x=0.01, ha="left", fontsize=15, fontweight="bold")
             _draw_frame(axes, columns.rows)
             places = [divmod(number, ACROSS) for number in range(len(columns.cells))]
             self.boxes = [cast(Rectangle, axes.add_patch(_box(row, across))) for row, across in places]
             self.signs = [axes.text(across + 0.5, row + 0.5, "", **MIDDLE) for row, across in places]
-            self.frame = _box(0, 0, fill=False, edgecolor=style.BLUE, linewidth=3.5)
+            self.frame = _box(0, 0, fill=False, edgecolor=style.INK, linewidth=3.5)
             axes.add_patch(self.frame)
             self.frame.set_visible(False)
-        super().__init__(figure, (*self.boxes, *self.signs, self.frame), QUESTION)
-        self.moving, self.drawn = [self.frame], [None] * len(columns.cells)
+            self.score = axes.text(0.99, 0.994, "", transform=figure.transFigure, **SCORE)
+            self.opened = axes.text(0.02, len(columns.rows) + 0.12, "", va="top", fontsize=10.5)
+        super().__init__(figure, (*self.boxes, *self.signs, self.frame, self.score, self.opened), QUESTION)
+        self.moving, self.drawn = [self.frame, self.score, self.opened], [None] * len(columns.cells)
         self.update(columns)
 
     def update(self, columns: GridColumns, chosen: int | None = None) -> None:
@@ -48,14 +50,20 @@ class GridFigure(LiveFigure):
             _draw(columns.cells[number], self.boxes[number], self.signs[number])
         self.bake(artist for number in news for artist in (self.boxes[number], self.signs[number]))
         self.drawn = list(columns.cells)
+        self.score.set_text(columns.score())
         self.frame.set_visible(chosen is not None)
         if chosen is not None:
             row, across = divmod(chosen, ACROSS)
             self.frame.set_xy((across + 0.02, row + 0.06))
+            cell = columns.cells[chosen]
+            self.opened.set_text(f"framed, and told below: {cell.row[:7]}, {cell.says}")
         self.draw()
 
 
-MIDDLE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 9.8}
+MIDDLE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 9.2, "linespacing": 1.3}
+SCORE: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 13, "fontweight": "bold"}
+LOOKS = {"let in": (style.VERMILLION_WORDS, "→ told yes"), "turned away": (style.BLUE_WORDS, "⊘ told no")}
+"""What went wrong: its colour, and what was answered, with a sign."""
 
 
 def _box(row: int, across: int, **looks: Any) -> Rectangle:
@@ -64,8 +72,9 @@ def _box(row: int, across: int, **looks: Any) -> Rectangle:
 
 def _draw(cell: Cell, box: Rectangle, sign: Text) -> None:
     if cell.wrong:
-        box.set(facecolor=style.VERMILLION_WORDS, edgecolor=style.VERMILLION_WORDS)
-        sign.set(text=f"✗ {cell.says}", color="white")
+        colour, told = LOOKS[cell.wrong]
+        box.set(facecolor=colour, edgecolor=colour)
+        sign.set(text=f"✗ {cell.says}\n{told}", color="white")
         return
     mark = "✓" if cell.right else "·"
     box.set(facecolor="white", edgecolor=style.QUIET if cell.right else style.SHADE)
@@ -77,13 +86,14 @@ def _draw_frame(axes: Axes, rows: list[str]) -> None:
     axes.set(xlim=(0, ACROSS), ylim=(len(rows), 0))
     axes.set_yticks([row + 0.5 for row in range(len(rows))], rows)
     axes.set_xticks([])
-    axes.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=10.5)
+    axes.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=10)
     for spine in axes.spines.values():
         spine.set_visible(False)
     for number, head in enumerate(HEADS):
         centre = (number + 0.5) * ACROSS / len(HEADS)
         axes.text(centre, -0.12, head, ha="center", va="bottom", color=style.QUIET)
     axes.axvline(ACROSS / 2, color=style.QUIET, linewidth=1.2)
+    axes.set_xlabel(" ", fontsize=13)  # room for what is open
 
 
 def plotted(figure: GridFigure) -> dict[str, list[str]]:

@@ -50,6 +50,10 @@ class GridColumns:
         given = dict(enumerate(answers))
         return GridColumns(tuple(replace(cell, told=given.get(n)) for n, cell in enumerate(self.cells)))
 
+    def score(self) -> str:
+        """Return how many cells are right, in a few words."""
+        return f"{sum(cell.right for cell in self.cells)} of {len(self.cells)} right"
+
     def table(self) -> "pd.DataFrame":
         """Return the figure as a small table: a row for each incident."""
         import pandas as pd

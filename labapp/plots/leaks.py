@@ -10,13 +10,21 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from . import style
-from .leak_columns import CLEAN, KINDS, SINKS, LeakColumns
+from .leak_columns import ALL_ENTRIES, CLEAN, KINDS, SINKS, LeakColumns
 from .live import LiveFigure
 
 QUESTION = "Where do six secrets turn up?"
 LIT: Any = {"color": "white", "fontweight": "bold"}
 UNLIT: Any = {"color": style.QUIET, "fontweight": "normal"}
-COUNTER: Any = {"ha": "right", "va": "top", "fontsize": 13, "fontweight": "bold"}
+SENT: Any = {"color": style.BLUE_WORDS, "fontweight": "normal"}
+FACES = {
+    # how a cell begins: how it is filled, and its edge
+    "✗": (style.VERMILLION_WORDS, style.VERMILLION_WORDS, LIT),
+    "n": ("white", style.BLUE, SENT),
+    CLEAN: (style.SHADE, style.SHADE, UNLIT),
+}
+COUNTER: Any = {"va": "top", "fontsize": 13, "fontweight": "bold"}
+KEY: Any = {"va": "top", "fontsize": 11, "color": style.QUIET}
 
 
 class LeakFigure(LiveFigure):
@@ -25,7 +33,7 @@ class LeakFigure(LiveFigure):
     def __init__(self, columns: LeakColumns) -> None:
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
-            figure = Figure(figsize=(9.6, 4.7), dpi=100, layout=ConstrainedLayoutEngine(h_pad=0.1))
+            figure = Figure(figsize=(9.6, 5.4), dpi=100, layout=ConstrainedLayoutEngine(h_pad=0.1))
             axes = figure.subplots()
             _draw_frame(axes)
             places = [(kind, sink) for kind in KINDS for sink in SINKS]
@@ -36,20 +44,24 @@ class LeakFigure(LiveFigure):
             self.words = {place: _words(axes, place) for place in places}
             for artist in (*self.cells.values(), *self.words.values()):
                 artist.set_visible(False)
-            self.counter = axes.text(1.0, -0.04, "", transform=axes.transAxes, **COUNTER)
-        super().__init__(figure, (*self.cells.values(), *self.words.values(), self.counter), QUESTION)
+            self.written = {sink: _words(axes, (ALL_ENTRIES, sink), color=style.INK) for sink in SINKS}
+            self.counter = axes.text(0.0, -0.03, "", transform=axes.transAxes, **COUNTER)
+            self.key = axes.text(0.0, -0.105, "", transform=axes.transAxes, **KEY)
+        words = (*self.words.values(), *self.written.values(), self.counter, self.key)
+        super().__init__(figure, (*self.cells.values(), *words), QUESTION)
 
     def update(self, columns: LeakColumns | None = None) -> None:
         """Draw what the columns hold by now."""
         self.columns = columns or self.columns
         for place, words in self.words.items():
             shown = self.columns.shown(*place)
-            lit, found = shown.startswith("✗"), shown != CLEAN
-            words.set(text=shown, visible=found, **LIT if lit else UNLIT)
-            self.cells[place].set(facecolor=style.VERMILLION_WORDS if lit else style.SHADE, visible=found)
-        leaks = sum(self.columns.leaks().values())
-        each = f"{self.columns.per_thousand:,} for each thousand requests"
-        self.counter.set_text(f"{leaks} secrets in {self.columns.requests} requests: {each}")
+            fill, edge, look = FACES[shown[0]]
+            words.set(text=shown, visible=shown != CLEAN, **look)
+            self.cells[place].set(facecolor=fill, edgecolor=edge, visible=shown != CLEAN)
+        for written, words in zip(self.columns.entries, self.written.values(), strict=True):
+            words.set_text(f"{written:,}")
+        self.counter.set_text(self.columns.counter())
+        self.key.set_text(self.columns.key())
         self.draw()
 
     def leave(self) -> None:
@@ -60,10 +72,10 @@ class LeakFigure(LiveFigure):
 
 def _draw_frame(axes: Axes) -> None:
     axes.set_title(QUESTION, pad=34)
-    axes.set_xlabel("✗ 7: seven entries of this log hold it", loc="left", color=style.QUIET, labelpad=8)
-    axes.set(xlim=(0, len(SINKS)), ylim=(len(KINDS), 0))
+    axes.set_xlabel("\n\n\n")  # room for the counter and the key
+    axes.set(xlim=(0, len(SINKS)), ylim=(len(KINDS) + 1, 0))
     axes.set_xticks([number + 0.5 for number in range(len(SINKS))], list(SINKS.values()))
-    axes.set_yticks([number + 0.5 for number in range(len(KINDS))], list(KINDS))
+    axes.set_yticks([number + 0.5 for number in range(len(KINDS) + 1)], [*KINDS, ALL_ENTRIES])
     axes.tick_params(length=0, labelsize=12, labelcolor=style.INK, labeltop=True, labelbottom=False)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -82,11 +94,12 @@ def _words(axes: Axes, place: tuple[str, str], text: str = "", **look: Any) -> T
 
 def _middle(place: tuple[str, str]) -> tuple[float, float]:
     kind, sink = place
-    return list(SINKS).index(sink) + 0.5, KINDS.index(kind) + 0.5
+    return list(SINKS).index(sink) + 0.5, [*KINDS, ALL_ENTRIES].index(kind) + 0.5
 
 
 def plotted(figure: LeakFigure) -> dict[tuple[str, str], str]:
     """Return what the picture really shows, for comparison with its table."""
-    return {
+    cells = {
         place: words.get_text() if words.get_visible() else CLEAN for place, words in figure.words.items()
     }
+    return {**cells, **{(ALL_ENTRIES, sink): words.get_text() for sink, words in figure.written.items()}}

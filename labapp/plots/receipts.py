@@ -11,9 +11,9 @@ from .live import LiveFigure
 from .receipt_columns import ReceiptColumns
 
 QUESTION = "How big is this library, going by my receipts?"
-HIGHEST, LONGEST_DAYS = 1_500, 248
-EDGE_DAYS = 14
-LOWEST_WORDS = 680
+HIGHEST, LONGEST_DAYS = 1_500, 262
+EDGE_DAYS, STRIP_DAYS = 10, 62
+MOST_NUMBERED = 3
 Interval = tuple[float, float, float]
 NOTHING_KNOWN: Interval = (0, HIGHEST / 2, HIGHEST)
 
@@ -30,11 +30,14 @@ class ReceiptFigure(LiveFigure):
             (self.truth,) = axes.plot([], [], color=style.GREEN, linestyle="--", linewidth=1.6)
             (self.rate,) = axes.plot([], [], color=style.BLUE, linewidth=1.4)
             (self.receipts,) = axes.plot([], [], "s", color=style.BLUE, markersize=9)
-            (self.blank,) = axes.plot([], [], "x", color=style.BLUE, markersize=9, markeredgewidth=2.4)
+            (self.blank,) = axes.plot([], [], "x", color=style.BLUE, markersize=10, markeredgewidth=2.6)
             (self.bar,) = axes.plot([], [], color=style.VERMILLION, linewidth=5, solid_capstyle="butt")
+            (self.open_end,) = axes.plot([], [], "^", color=style.VERMILLION, markersize=13)
             (self.middle,) = axes.plot([], [], "D", color=style.VERMILLION, markersize=10)
             self.words = {name: _words(axes, **how) for name, how in WORDS.items()}
-        lines = (self.truth, self.rate, self.bar, self.middle, self.receipts, self.blank)
+        lines = (self.truth, self.rate, self.bar, self.open_end, self.middle, self.receipts, self.blank)
+        for line in lines:
+            line.set(in_layout=False, clip_on=line not in (self.blank, self.open_end))
         super().__init__(figure, (*lines, *self.words.values()), QUESTION)
 
     def leave(self) -> None:
@@ -46,34 +49,29 @@ class ReceiptFigure(LiveFigure):
         """Draw all that the columns hold, with the true count, or other columns on the same axes."""
         self.columns = columns or self.columns
         self.open()
-        self.truth.set_data([-LONGEST_DAYS, 2 * EDGE_DAYS], [self.columns.counted] * 2)
-        self._say(
-            "truth", -LONGEST_DAYS, self.columns.counted, f"the library counts {self.columns.counted:,}"
-        )
+        counted = self.columns.counted
+        self.truth.set_data([-LONGEST_DAYS, EDGE_DAYS], [counted] * 2)
+        self._say("truth", -LONGEST_DAYS, counted, f"the library counts {counted:,}")
         self._draw_rate(1.0)
         self.draw()
 
     def open(self, before: Interval | None = None, share: float = 1.0) -> None:
         """Draw the receipts so far; the interval is on its way from the one before, by this share."""
-        told = self.columns.told
-        self.receipts.set_data([-days for days, _ in told], [number for _, number in told])
-        blank = [-days for days, number in zip(self.columns.days_ago, self.columns.numbers, strict=True)
-                 if number is None]  # fmt: skip
-        self.blank.set_data(blank, [HIGHEST * 0.04] * len(blank))
-        if blank:
-            self._say("receipts", max(blank), HIGHEST * 0.17, "receipts without a number")
-        elif told:
-            self._say("receipts", -told[-1][0], told[-1][1], f"my receipt no. {told[-1][1]:,}")
-        now = self.interval()
-        drawn = [was + (will - was) * share for was, will in zip(before or now, now, strict=True)]
-        self.bar.set_data([EDGE_DAYS, EDGE_DAYS], [drawn[0], min(drawn[2], HIGHEST)])
-        self.middle.set_data(*(([EDGE_DAYS], [drawn[1]]) if told else ([], [])))
-        self._say(
-            "interval", EDGE_DAYS, min(max(drawn[2], LOWEST_WORDS), HIGHEST * 0.92), self._interval_in_words()
-        )
+        self._draw_receipts()
+        now, known = self.interval(), bool(self.columns.guessed)
+        low, middle, high = (was + (will - was) * share for was, will in zip(before or now, now, strict=True))
+        top = min(high, HIGHEST)
+        self.bar.set_data([EDGE_DAYS, EDGE_DAYS], [low, top])
+        self.open_end.set_data(*(([EDGE_DAYS], [HIGHEST - 25]) if high >= HIGHEST else ([], [])))
+        self.middle.set_data(*(([EDGE_DAYS], [middle]) if known else ([], [])))
+        if known:
+            self._say("estimate", EDGE_DAYS, middle, f"about {now[1]:,.0f}")
+            self._say("interval", EDGE_DAYS, max(top - 60, middle + 170), f"95 %: {now[0]:,}\nto {now[2]:,}")
+        else:
+            self._say("interval", EDGE_DAYS, 130, f"{len(self.columns.ids)} or more,\nnothing else\nis known")
 
     def grow(self, share: float) -> None:
-        """Draw the rate from the first receipt to today, by this share of the way."""
+        """Draw the rate from the first receipt to the last, by this share of the way."""
         self._draw_rate(share)
         self.draw()
 
@@ -83,42 +81,58 @@ class ReceiptFigure(LiveFigure):
             return self.columns.guessed[-1]
         return (len(self.columns.ids), HIGHEST / 2, HIGHEST)
 
+    def _draw_receipts(self) -> None:
+        """Draw the receipts by their numbers; those without one lie on the axis, for they have no height."""
+        told = self.columns.told
+        self.receipts.set_data([-days for days, _ in told], [number for _, number in told])
+        numbered = told if len(told) <= MOST_NUMBERED else [told[0], told[-1]]
+        for place, (days, number) in enumerate(numbered):
+            self._say(f"receipt {place}", -days, number, f"no. {number:,}")
+        pairs = zip(self.columns.days_ago, self.columns.numbers, strict=True)
+        blank = [-days for days, number in pairs if number is None]
+        self.blank.set_data(blank, [0] * len(blank))
+        if blank:
+            self._say("blank", max(blank), 0, "my receipts: random ids, no number")
+
     def _draw_rate(self, share: float) -> None:
         per_day = self.columns.per_day
         if per_day is None:
             return
-        began, first = self.columns.told[0]
-        passed = began * share
+        (began, first), (ended, _) = self.columns.told[0], self.columns.told[-1]
+        passed = (began - ended) * share
         self.rate.set_data([-began, passed - began], [first, first + per_day * passed])
-        self._say("rate", -began / 2, first + per_day * began / 2, f"{per_day:.1f} loans a day")
-
-    def _interval_in_words(self) -> str:
-        if not self.columns.guessed:
-            return f"{len(self.columns.ids)} or more,\nnothing else is known"
-        low, middle, high = self.columns.guessed[-1]
-        return f"about {middle:,.0f} loans,\n{low:,} to {high:,}"
+        half = (began - ended) / 2
+        self._say("rate", half - began, first + per_day * half, f"my receipts: {per_day:.1f} loans a day")
 
     def _say(self, name: str, x: float, y: float, text: str) -> None:
         self.words[name].xy = (x, y)
         self.words[name].set_text(text)
 
 
+BESIDE_BAR: dict[str, Any] = {"offset": (14, 0), "color": style.VERMILLION_WORDS, "va": "center"}
 WORDS: dict[str, dict[str, Any]] = {
-    "receipts": {"offset": (0, -22), "color": style.BLUE_WORDS, "ha": "center"},
-    "rate": {"offset": (-8, 6), "color": style.BLUE_WORDS, "ha": "right"},
-    "interval": {"offset": (-10, 0), "color": style.VERMILLION_WORDS, "ha": "right", "va": "center"},
-    "truth": {"offset": (4, 5), "color": style.GREEN_WORDS, "ha": "left"},
+    **{
+        f"receipt {place}": {"offset": (0, 9), "color": style.BLUE_WORDS, "ha": "right", "fontsize": 11}
+        for place in range(MOST_NUMBERED)
+    },
+    "blank": {"offset": (7, 14), "color": style.BLUE_WORDS, "ha": "right"},
+    "rate": {"offset": (2, -20), "color": style.BLUE_WORDS},
+    "interval": BESIDE_BAR,
+    "estimate": {**BESIDE_BAR, "fontweight": "bold"},
+    "truth": {"offset": (4, 5), "color": style.GREEN_WORDS},
 }
 
 
 def _words(axes: Axes, offset: tuple[int, int], **how: Any) -> Any:
-    return axes.annotate("", (0, 0), offset, textcoords="offset points", annotation_clip=False, **how)
+    how = {"textcoords": "offset points", "annotation_clip": False, "in_layout": False, **how}
+    return axes.annotate("", (0, 0), offset, **how)
 
 
 def _draw_frame(axes: Axes) -> None:
     axes.set_title(QUESTION)
-    axes.set(xlim=(-LONGEST_DAYS, 2 * EDGE_DAYS), ylim=(0, HIGHEST), ylabel="loans made")
-    axes.axvspan(0, 2 * EDGE_DAYS, color=style.SHADE, zorder=0)
+    axes.set(xlim=(-LONGEST_DAYS, STRIP_DAYS), ylim=(0, HIGHEST), ylabel="loans made so far")
+    axes.axvspan(0, STRIP_DAYS, color=style.SHADE, zorder=0)
+    axes.text(STRIP_DAYS / 2, HIGHEST * 1.015, "my estimate", ha="center", va="bottom", color=style.INK)
     axes.set_xticks([-240, -180, -120, -60, 0], ["240 days ago", "180", "120", "60", "today"])
     axes.yaxis.set_major_formatter("{x:,.0f}")
 

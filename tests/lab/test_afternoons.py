@@ -48,7 +48,13 @@ def test_what_a_message_needs_reaches_carrier_and_is_no_leak(naive, fixed):
 def test_the_fix_writes_no_secret(naive, fixed):
     assert fixed.leaks() == {}
     assert fixed.requests == naive.requests == 11 * len(VISITORS)
-    assert fixed.sentence() == "In 110 requests no secret was written down in any of 6 places."
+    assert fixed.sentence().startswith("In 110 requests no secret was written down in any of 6 places;")
+    assert f"the log has {sum(fixed.entries[:-1])} entries" in fixed.sentence()
+
+
+def test_a_log_without_secrets_is_not_an_empty_log(naive, fixed):
+    assert fixed.entries[0] >= fixed.requests
+    assert fixed.entries[-1] == naive.entries[-1] > 0
 
 
 def test_a_log_that_complains_lights_its_own_column():
@@ -60,18 +66,27 @@ def test_a_log_that_complains_lights_its_own_column():
 
 def test_the_figure_shows_what_the_table_says(naive):
     figure = LeakFigure(LeakColumns())
-    assert set(plotted(figure).values()) == {"–"}
+    assert {plotted(figure)[kind, sink] for kind in KINDS for sink in SINKS} == {"–"}
     figure.update(naive)
     table = naive.table()
-    shown = {(kind, sink): table.loc[kind, SINKS[sink]] for kind in KINDS for sink in SINKS}
+    shown = {(kind, sink): table.loc[kind, SINKS[sink]] for kind in table.index for sink in SINKS}
     assert plotted(figure) == shown
-    assert figure.counter.get_text() == "290 secrets in 110 requests: 2,636 for each thousand requests"
+    said = "Secrets written down 290 times in 110 requests: 2,636 times per 1,000 requests"
+    assert figure.counter.get_text() == said
+
+
+def test_the_key_explains_a_number_of_the_grid_and_is_gone_without_one(naive, fixed):
+    figure = LeakFigure(LeakColumns())
+    figure.update(naive)
+    assert figure.key.get_text().partition(":")[0] in plotted(figure).values()
+    figure.update(fixed)
+    assert "✗" not in figure.key.get_text()
 
 
 def test_the_sentence_carries_the_numbers(naive):
     leaks = naive.leaks()
     assert f"{sum(leaks.values())} times" in naive.sentence()
-    assert f"{naive.per_thousand:,} for each thousand requests" in naive.sentence()
+    assert f"{naive.per_thousand:,} times per 1,000 requests" in naive.sentence()
     assert "6 of 6 kinds of secret, in 4 of 6 places" in naive.sentence()
 
 

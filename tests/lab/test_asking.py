@@ -36,6 +36,13 @@ def test_naive_is_right_in_half_of_it(figure):
     )
 
 
+def test_the_picture_says_how_many_are_right_and_what_the_wrong_ones_were_told(figure):
+    said = [sign.get_text() for sign in figure.signs]
+    assert figure.score.get_text() == "20 of 40 right"
+    assert sum("told yes" in words for words in said) == 14
+    assert sum("told no" in words for words in said) == 6
+
+
 def test_what_was_not_asked_is_neither_right_nor_wrong():
     some = unasked().told([True, None])
     assert plotted(GridFigure(some))[some.rows[0]] == ["✗", "·", "·", "·"]
@@ -56,6 +63,7 @@ def test_a_chosen_cell_is_framed_and_its_incident_told(figure):
     assert incidents()["2021-09"].rule in opened.words.value
     assert incidents()["2018-09"].rule in first
     assert figure.png() != before
+    assert figure.opened.get_text().startswith("framed, and told below: 2021-09")
 
 
 def test_wrong_cells_come_first_and_a_list_has_a_keyboard_way(figure):

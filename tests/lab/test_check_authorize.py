@@ -13,7 +13,7 @@ SOLVED = inspect.getsource(solved_authorize)
 LAST = "    return Permit()\n\n\ndef _circle"
 HEAD = "from labapp.services import Permit\ndef authorize(ctx, actor, action, subject):\n    "
 ASKS = (
-    "Search and export show nobody else's rows",
+    "Search and export show nobody else's rows, and what nobody named is refused",
     "Another household can do nothing to a loan or an account",
     "Members, households and staff can still do their work",
 )
@@ -39,11 +39,18 @@ def test_the_solution_changes_at_most_eight_lines():
     assert len([line for line in theirs if line not in ours]) <= 8
 
 
+NAMED = (
+    NAIVE.replace('"list_loans": Loan', '"list_loans": Loan.member_id,\n    "search_loans": Loan')
+    .replace('"create_loan", ', '"create_loan", "extend_loan", "read_eligibility", ')
+    .replace('"list_members", ', '"list_members", "export_loans", "export_members", ')
+)
+
 PARTLY = {
     # what stands in the cell, which steps hold, what is said of the first that does not
     "one word changed": (NAIVE.replace("Ask a steward", "Go away"), [False, False, True], "the last line"),
     "refuses everything": (NAIVE.replace(LAST, LAST.replace("return Permit()", 'raise Forbidden("no")')),
                            [False, False, False], "before the last line"),
+    "names what is there, and still says yes": (NAMED, [False, True, True], "the last line"),
     "forgets to name the work": (SOLVED.replace('"extend_loan", "read_eligibility", "log_out",', ""),
                                  [True, True, False], "OWN_THINGS"),
     "leaves the search": (SOLVED.replace('    "search_loans": Loan.member_id,\n', "")

@@ -1,5 +1,7 @@
 """The diagonal: each fix flips its own family and no other; all families are judged on one used database."""
 
+import os
+
 import pytest
 
 from labapp.lab.catalogue import LABS
@@ -30,6 +32,7 @@ def test_a_fix_flips_its_own_family_and_no_other(service):
     assert verdicts(f"naive+fixed.{service}") == expected
 
 
+@pytest.mark.skipif("SOAK_RUNS" not in os.environ, reason="the other half: make soak")
 @pytest.mark.parametrize("service", FAMILY)
 def test_without_one_fix_only_its_own_family_is_broken(service):
     expected = {family.value: HELD for family in PROBES} | {FAMILY[service]: BROKEN}

@@ -4,20 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
+from labapp.backend.state import of_app
 from labapp.lab.access.guards import guarded
 from labapp.lab.targets.target import in_lab
+from labapp.lab.targets.world import World
+from labapp.models import Member
 from labapp.naive import NAIVE
 from labapp.probes.auth_work import PROBES
 from labapp.probes.experiment import Probe, Unmeasurable
 from labapp.probes.matrix import cells
-from labapp.services import Permit, Services
+from labapp.services import Action, Actor, DomainError, Permit, Services
 
 from . import watched
 from .exercise import Exercise, Seen, Step, Unusable, function_named
 from .watched import Watched
 
+NEXT_YEAR = "list_photos"
 ASKED = (
     "read the account", "list members", "read the loan", "list loans", "search loans", "export loans",
     "extend the loan", "bring it back",
@@ -66,6 +70,27 @@ def step(name: str, asks: str, probes: Mapping[Probe, str]) -> Step:
     return replace(plain, measure=measure)
 
 
+def refuses_what_nobody_named(answer: Callable[..., Any]) -> bool:
+    """Ask for an operation that the contract does not have yet, as a member."""
+    with World(NAIVE) as world, of_app(world.app).sessions() as session:
+        ctx = of_app(world.app).context(session)
+        member_id = session.scalars(select(Member.id).where(Member.role == "member")).first() or 0
+        try:
+            answer(ctx, Actor(0, member_id, "member", ctx.now()), Action(NEXT_YEAR, "GET"), None)
+        except DomainError:
+            return True
+    return False
+
+
+def rows(answer: Callable[..., Any]) -> Seen:
+    """Measure the lists; and whether the next list would be open, too."""
+    seen = ROWS.measure(answer)
+    if not seen.holds or refuses_what_nobody_named(answer):
+        return seen
+    measured = f"{seen.measured} But `{NEXT_YEAR}`, which nobody has written yet, is open to every member."
+    return replace(seen, holds=False, measured=measured, look=FALLS_THROUGH)
+
+
 NAME_IT = (
     "What members may do to their own must be named in OWN_THINGS, or in OWN_ROWS if it is a list of rows."
 )
@@ -86,14 +111,15 @@ HINTS = (
     '`"read_eligibility"` and `"log_out"` to `OWN_THINGS`.',
 )
 
+ROWS = step(
+    "rows",
+    "Search and export show nobody else's rows, and what nobody named is refused",
+    {PROBE["siblings_without_the_filter"]: FALLS_THROUGH},
+)
 EXERCISE = Exercise(
     function_named("authorize", "ctx", "actor", "action", "subject"),
     (
-        step(
-            "rows",
-            "Search and export show nobody else's rows",
-            {PROBE["siblings_without_the_filter"]: FALLS_THROUGH},
-        ),
+        replace(ROWS, measure=rows),
         step(
             "things",
             "Another household can do nothing to a loan or an account",

@@ -33,7 +33,8 @@ STUCK = (
 )
 
 ONE_STATEMENT = (
-    "Between the reading and the writing somebody else reads. Check and take in one statement. "
+    "Between the reading and the writing somebody else reads. Check and take in one statement, "
+    "with the column `Entry.refunded_cents`, not with a value that was read before. "
     "(FOR UPDATE would not help: SQLite has no row locks, and SQLAlchemy leaves it out without a word.)"
 )
 

@@ -57,6 +57,7 @@ def replay(seen: dict[str, Any]) -> None:
     figure.show()
     for share in range(1, 21):
         part = [[count * share // 20 for count in row] for row in whole.counts]
-        figure.update(LeakColumns(whole.requests * share // 20, part))
+        written = [count * share // 20 for count in whole.entries]
+        figure.update(LeakColumns(whole.requests * share // 20, part, written))
     figure.update(whole)
     figure.leave()

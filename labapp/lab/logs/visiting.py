@@ -110,5 +110,6 @@ class Visitor:
     def _count(self, columns: LeakColumns, written: list[tuple[str, str]]) -> None:
         columns.requests += 1
         for sink, text in written:
+            columns.write(sink)
             for canary in found(list(self.secrets.values()), text):
                 columns.add(canary.kind, sink)

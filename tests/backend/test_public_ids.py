@@ -8,8 +8,8 @@ from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.world import World as Library
 from labapp.models import Login, Model
 from labapp.naive import NAIVE
-from tests.backend.contract import document
-from tests.backend.fakes import Api, World, at_once, settings
+from .contract import document
+from .fakes import Api, World, at_once, settings
 
 
 @pytest.fixture
