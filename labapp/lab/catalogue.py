@@ -40,6 +40,7 @@ LABS = (
         family="eligibility",
     ),
     Lab("07_money", "Money", service="charge", family="money"),
+    Lab("08_incident_day", "Incident day", core=True),
 )
 
 STATIONS = {
@@ -67,6 +68,7 @@ STATIONS = {
     "inside": "nothing from inside",
     "one_line": "one event, one line",
     "tells": "support can answer",
+    "merged": "two merged",
 }
 """What the second half of a milestone means."""
 

@@ -1,12 +1,16 @@
 """How each stored picture is drawn anew."""
 
+import re
 from collections import Counter
-from functools import partial
+from functools import cache, partial
 
 from labapp.lab.access.filling import empty, enter
+from labapp.lab.catalogue import LABS
 from labapp.lab.decade.asking import Opened, answers, unasked
 from labapp.lab.decade.history import less, with_rates
 from labapp.lab.ids.visits import AUTHORIZED, opened
+from labapp.lab.incident.day import OUTAGE as CARRIER_IS_DOWN
+from labapp.lab.incident.day import SECONDS, monday, with_fixes
 from labapp.lab.intern.source_lines import counted
 from labapp.lab.logs.afternoons import visits
 from labapp.lab.storms.bursts import OUTAGE, predicted
@@ -20,6 +24,8 @@ from labapp.lab.targets.world import World
 from labapp.lab.till.morning import Morning, MorningPlan
 from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
+from labapp.plots.day import DayFigure
+from labapp.plots.day_columns import CURRENCIES, DayColumns
 from labapp.plots.grid import GridFigure
 from labapp.plots.inventory import InventoryFigure
 from labapp.plots.lamp_columns import Lamp, LampColumns, State
@@ -32,6 +38,8 @@ from labapp.plots.scaffold import ScaffoldFigure
 from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
 from labapp.plots.storm import StormFigure
 from labapp.plots.waits import WaitFigure
+from labapp.plots.whole_columns import Line, WholeColumns
+from labapp.plots.whole_receipt import WholeReceiptFigure
 from labapp.plots.years import YearsFigure
 from labapp.probes.auth.matrix import cells
 
@@ -134,6 +142,42 @@ def lamps_png():
     return LampFigure(LampColumns(intern_s_tests(), lamps)).png()
 
 
+@cache
+def monday_columns(*merged):
+    columns = DayColumns(SECONDS, CARRIER_IS_DOWN, merged)
+    with monday(with_fixes(merged)) as day:
+        day.columns = columns
+        list(day.run())
+    return columns
+
+
+def monday_png(*merged):
+    figure = DayFigure(monday_columns(*merged), monday_columns() if merged else None)
+    figure.update()
+    return figure.png()
+
+
+def whole_receipt_png():
+    """Drawn from its stored table, whose numbers nbval compares with a fresh run."""
+    shown = rows("08_incident_day", "whole.table()")
+    probes, costs = shown[: -len(CURRENCIES)], shown[-len(CURRENCIES) :]
+    numbers = [(name.partition(":")[0], *map(numbered, found)) for name, *found in probes]
+    labs = {lab.family: lab.number for lab in LABS}
+    lines = [
+        Line(family, labs[family], {"naive": a[1], "fixed": b[1]}, {"naive": a[0], "fixed": b[0]})
+        for family, a, b in numbers
+    ]
+    paid = {
+        side: {name: float(row[column]) for name, row in zip(CURRENCIES, costs, strict=True)}
+        for column, side in ((1, "naive"), (2, "fixed"))
+    }
+    return WholeReceiptFigure(WholeColumns(lines, paid)).png()
+
+
+def numbered(text):
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
 DRAWN = {
     # where a picture is stored, which of its pictures it is: how it is drawn anew
     ("00_start_here", 0): partial(storm_png, "naive"),
@@ -158,4 +202,8 @@ DRAWN = {
     ("03_leaked_logs", 1): partial(leaks_png, "naive+fixed.audit"),
     ("04_exposed_ids", 0): partial(receipts_png, "naive"),
     ("04_exposed_ids", 1): partial(receipts_png, "naive+fixed.present"),
+    ("08_incident_day", 0): monday_png,
+    ("08_incident_day", 1): partial(monday_png, "notify", "authorize"),
+    ("08_incident_day", 2): partial(monday_png, "notify"),
+    ("08_incident_day", 3): whole_receipt_png,
 }

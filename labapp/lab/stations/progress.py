@@ -45,6 +45,8 @@ MILESTONES = (
     "07.once",
     "07.halves",
     "07.refused",
+    "08.predicted",
+    "08.merged",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 
@@ -57,6 +59,7 @@ PREDICTIONS = (
     "06.fence",
     "06.rest",
     "07.morning",
+    "08.retries",
 )
 """What is predicted. Only ever append: a position is a place in the code."""
 

@@ -48,6 +48,7 @@ class Setting:
     seed: int = 2018
     database_url: str | None = None
     patience_seconds: float = 5.0
+    outbox_seconds: float = 0.5
 
 
 class World:
@@ -66,7 +67,7 @@ class World:
         self.app = self._app()
         self._server = WebServer(self.clock, self._answer, self.setting.web_workers)
         self.http = self.outsider()
-        self.clock.spawn("outbox", lambda: outbox.work(lambda: self.app))
+        self.clock.spawn("outbox", lambda: outbox.work(lambda: self.app, self.setting.outbox_seconds))
 
     def outsider(self, link: Link | None = None) -> requests.Session:
         """Return the session of somebody outside, with a way of their own to Toolshed."""

@@ -23,3 +23,11 @@ def refunded_twice_cents(app: Flask) -> int:
     each = select(paid).join(deposit, Entry.deposit_id == deposit.id).group_by(Entry.deposit_id)
     with state.of_app(app).sessions() as session:
         return sum(max(0, cents) for cents in session.scalars(each))
+
+
+def twice_cents(app: Flask, kind: str, notes: str) -> int:
+    """Sum up what was booked more than once; an entry is known by its note (`notes`: a LIKE pattern)."""
+    once = select(func.sum(Entry.amount_cents) - func.max(Entry.amount_cents))
+    each = once.where(Entry.kind == kind, Entry.note.like(notes)).group_by(Entry.note)
+    with state.of_app(app).sessions() as session:
+        return sum(session.scalars(each))

@@ -1,0 +1,113 @@
+"""Incident day: Monday, 09:00, six clients, refund day, and Carrier goes down for a minute."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from labapp.plots.day_columns import DayColumns
+from labapp.probes.canaries import squeezed
+
+from .evening import books
+
+if TYPE_CHECKING:
+    from labapp.services import Services
+
+    from ..targets.world import World
+    from .errands import Clients
+
+SECONDS, OUTAGE = 120, (20, 80)
+LAST_ANSWERS_SECONDS = 12
+WEB_WORKERS = 5
+ANSWER_SECONDS, OUTBOX_SECONDS = 0.75, 4.0
+NAMES = ("notify", "audit", "present", "authorize", "eligible", "charge")
+
+
+@dataclass
+class Day:
+    """One Monday; `columns` grow while it runs."""
+
+    world: "World"
+    clients: "Clients"
+    columns: DayColumns = field(default_factory=lambda: DayColumns(SECONDS, OUTAGE))
+
+    def run(self, step_seconds: float = 1.0) -> Iterator[float]:
+        """Run the day and yield the virtual second after each step; the columns are up to date then."""
+        from labapp.world.script import Outage, Script
+
+        clock, outage = self.world.clock, (Outage(*map(float, OUTAGE)),)
+        self.world.carrier.begin(Script(outages=outage, answer_seconds=ANSWER_SECONDS))
+        self.began = clock.elapsed
+        for errand in self.clients.errands():
+            clock.spawn(errand.client, partial(self._at, errand.second, errand.do))
+        for _ in clock.steps(SECONDS, step_seconds):
+            self._count()
+            yield clock.elapsed - self.began
+        clock.run(clock.now() + LAST_ANSWERS_SECONDS)
+        self._close()
+
+    def _at(self, second: float, do: Callable[[], object]) -> None:
+        self.world.clock.sleep(second)
+        do()
+
+    def _count(self) -> None:
+        met, columns = self.clients.met, self.columns
+        columns.people.append(len(met.let_in) + len(met.turned_away) + len(met.looked_at))
+        columns.money.append(sum(self._twice()))
+        columns.uptime.append(met.unanswered)
+        columns.log.append(self._written())
+
+    def _close(self) -> None:
+        """Count what came in after the last second, and put the day into smaller coins."""
+        met, (paid, refunded), columns = self.clients.met, self._twice(), self.columns
+        for column in (columns.people, columns.money, columns.uptime, columns.log):
+            column.pop()
+        self._count()
+        columns.details = {
+            "people let in who should not be": len(met.let_in),
+            "people turned away who should not be": len(met.turned_away),
+            "people whose affairs a neighbour saw": len(met.looked_at),
+            "euros taken twice": paid,
+            "euros refunded twice": refunded,
+            "errands without an answer": met.unanswered,
+            "requests": met.requests,
+            "calls to Carrier": len(self.world.carrier.ledger),
+            "secrets in the log": columns.log[-1],
+        }
+
+    def _twice(self) -> tuple[float, float]:
+        """Read in the books what was booked more than once, in euros: payments, refunds."""
+        from ..till.books import twice_cents
+
+        taken, given = (twice_cents(self.world.app, kind, "Monday, %") for kind in ("payment", "refund"))
+        return taken / 100, given / 100
+
+    def _written(self) -> int:
+        """Count how often a secret stands in the log."""
+        links = {call.text.rpartition("/")[2] for call in self.world.carrier.ledger if "/" in call.text}
+        log = squeezed("\n".join(line for _, line in self.world.lines))
+        return sum(log.count(squeezed(secret)) for secret in {*self.clients.met.secrets, *links})
+
+
+def with_fixes(merged: Iterable[str]) -> "Services":
+    """Return the naive services with these fixes merged."""
+    from ..targets.mixture import mixture
+
+    return mixture("+fixed.".join(["naive", *merged]))
+
+
+@contextmanager
+def monday(services: "Services") -> Iterator[Day]:
+    """Open Toolshed on Monday morning with these services."""
+    from ..targets.world import Setting, World
+    from .errands import Clients
+
+    with tempfile.TemporaryDirectory(prefix="toolshed-") as folder:
+        file = Path(folder) / "monday.db"
+        file.write_bytes(books())
+        setting = Setting(WEB_WORKERS, database_url=f"sqlite:///{file}", outbox_seconds=OUTBOX_SECONDS)
+        with World(services, setting) as world:
+            yield Day(world, Clients(world))
