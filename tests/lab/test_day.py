@@ -1,7 +1,6 @@
 """Incident day: one Monday, any of 64 mixtures, and costs that are never added up."""
 
 import pytest
-from labapp.probes.canaries import chosen, squeezed
 
 from labapp.lab.incident import merging
 from labapp.lab.incident.day import NAMES, SECONDS, monday, with_fixes
@@ -12,6 +11,7 @@ from labapp.lab.incident.sureness import calibrated, summary
 from labapp.lab.stations import progress
 from labapp.lab.stations.progress import Prediction
 from labapp.plots.day_columns import CURRENCIES, DayColumns
+from labapp.probes.logs.canaries import chosen, squeezed
 
 OTHERS = ("people", "money", "log")
 

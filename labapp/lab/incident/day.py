@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labapp.plots.day_columns import DayColumns
-from labapp.probes.canaries import squeezed
+from labapp.probes.logs.canaries import squeezed
 
 from .evening import books
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from labapp.probes.canaries import chosen
+from labapp.probes.logs.canaries import chosen
 from labapp.world.network import Link
 
 from ..targets.addresses import TOOLSHED

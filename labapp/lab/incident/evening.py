@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from labapp.probes.visits import DayBook
+    from labapp.probes.eligibility.visits import DayBook
 
 EUR = 100
 SUNDAY = 2017
@@ -98,7 +98,7 @@ TOOLS: dict[str, dict[str, Any]] = {
 def books() -> bytes:
     """Return the database of the evening before; once is enough for all days of a process."""
     from labapp.naive import NAIVE
-    from labapp.probes.visits import DayBook
+    from labapp.probes.eligibility.visits import DayBook
 
     from ..targets.target import in_lab
     from ..targets.world import Setting
