@@ -23,3 +23,9 @@ def refunded_twice_cents(app: Flask) -> int:
     each = select(paid).join(deposit, Entry.deposit_id == deposit.id).group_by(Entry.deposit_id)
     with state.of_app(app).sessions() as session:
         return sum(max(0, cents) for cents in session.scalars(each))
+
+
+def booked(app: Flask, kind: str) -> int:
+    """Count the entries of a kind, those of earlier days among them."""
+    with state.of_app(app).sessions() as session:
+        return session.scalar(select(func.count(Entry.id)).where(Entry.kind == kind)) or 0
