@@ -1,4 +1,4 @@
-"""The morning at the till: euros that were taken or given twice, and what happened meanwhile."""
+"""The morning at the till: euros that were paid or refunded twice, and what happened meanwhile."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from . import style
 from .live import LiveFigure
 from .till_columns import TillColumns
 
-QUESTION = "How many euros went twice?"
+QUESTION = "How many euros were paid or refunded twice?"
 
 
 class TillFigure(LiveFigure):
@@ -32,7 +32,9 @@ class TillFigure(LiveFigure):
                 above.annotate("", (0, 0), (-4, 5), textcoords="offset points", ha="right", color=colour)
                 for colour in (style.BLUE_WORDS, style.VERMILLION_WORDS)
             ]
-        super().__init__(figure, (self.paid, self.refunded, self.lost, self.met, *self.names), QUESTION)
+            self.booked = above.text(0.015, 0.97, "", va="top", transform=above.transAxes)
+        lines = (self.paid, self.refunded, self.lost, self.met)
+        super().__init__(figure, (*lines, *self.names, self.booked), QUESTION)
 
     def leave(self) -> None:
         """Draw the end of the story and leave it as a static picture."""
@@ -48,6 +50,7 @@ class TillFigure(LiveFigure):
         self.refunded.set_data(seconds, refunded)
         self.lost.set_data(self.columns.lost, [1] * len(self.columns.lost))
         self.met.set_data(self.columns.met, [0] * len(self.columns.met))
+        self.booked.set_text(self.columns.booked())
         self._name(seconds[-1], paid[-1], refunded[-1])
         self.draw()
 
@@ -64,7 +67,7 @@ class TillFigure(LiveFigure):
 
 def _draw_frame(above: Axes, below: Axes, columns: TillColumns, highest: float) -> None:
     above.set_title(QUESTION)
-    above.set(ylim=(0, highest), ylabel="euros too much")
+    above.set(ylim=(0, highest), ylabel="euros too much,\nadded up")
     above.yaxis.set_major_formatter("{x:,.0f}")
     below.set(ylim=(-0.7, 1.7), xlim=(0, columns.seconds_in_all), xlabel="seconds")
     below.set_yticks([0, 1], ["two refunds at once", "reply lost"])

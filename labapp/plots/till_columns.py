@@ -12,7 +12,8 @@ class TillColumns:
     """Euros that were taken or given too often, summed up to the end of each second.
 
     `lost`: the moments when a reply was lost and the till sent again. `met`: the moments when two stewards
-    refunded one deposit. `asked_cents`: what members wanted to pay by now.
+    refunded one deposit. `asked_cents`: what members wanted to pay by now, in so many
+    `payments`. `booked_payments`, `booked_refunds`: how many entries of these the books have.
     """
 
     seconds_in_all: float
@@ -21,6 +22,18 @@ class TillColumns:
     lost: list[float] = field(default_factory=list)
     met: list[float] = field(default_factory=list)
     asked_cents: int = 0
+    payments: int = 0
+    booked_payments: int = 0
+    booked_refunds: int = 0
+
+    def booked(self) -> str:
+        """Return what went through, in a few words; nothing as long as nobody paid."""
+        if not self.payments:
+            return ""
+        return (
+            f"{self.payments} payments, booked {self.booked_payments} times; "
+            f"{len(self.met)} deposits, refunded {self.booked_refunds} times"
+        )
 
     def table(self) -> "pd.DataFrame":
         """Return the figure as a small table: a row for each quarter of the morning."""
@@ -38,8 +51,8 @@ class TillColumns:
         replies = "1 reply was" if len(self.lost) == 1 else f"{len(self.lost)} replies were"
         return (
             f"Members wanted to pay {asked} euros. {replies} lost, and {paid:,.2f} euros "
-            f"were taken twice. {len(self.met)} deposits were refunded by two stewards at once, and "
-            f"{refunded:,.2f} euros were given twice."
+            f"were paid twice. {len(self.met)} deposits were refunded by two stewards at once, and "
+            f"{refunded:,.2f} euros were refunded twice."
         )
 
     def _row(self, begins: int, ends: int) -> tuple[str, int, float, int, float]:

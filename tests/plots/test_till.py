@@ -33,6 +33,11 @@ def test_the_sentence_has_the_numbers():
     assert all(number in said for number in ("123.45", "2 replies were lost", "9.50", "1 deposit", "20.00"))
 
 
+def test_the_picture_says_what_went_through():
+    figure = drawn(TillColumns(8, [0.0], [0.0], [], [2.5], 500, 3, 3, 1))
+    assert figure.booked.get_text() == "3 payments, booked 3 times; 1 deposits, refunded 1 times"
+
+
 def test_before_it_begins_it_is_told_and_drawn_too():
     assert "0.00 euros" in TillColumns(60).sentence()
     assert drawn(TillColumns(60)).png()

@@ -10,10 +10,7 @@ from labapp.models import Entry
 
 def paid_twice_cents(app: Flask) -> int:
     """Sum up the payments that were booked more than once; a payment is known by its note."""
-    once = select(func.sum(Entry.amount_cents) - func.max(Entry.amount_cents))
-    each = once.where(Entry.kind == "payment", Entry.note.is_not(None)).group_by(Entry.note)
-    with state.of_app(app).sessions() as session:
-        return sum(session.scalars(each))
+    return twice_cents(app, "payment", "%")
 
 
 def refunded_twice_cents(app: Flask) -> int:
@@ -31,3 +28,9 @@ def twice_cents(app: Flask, kind: str, notes: str) -> int:
     each = once.where(Entry.kind == kind, Entry.note.like(notes)).group_by(Entry.note)
     with state.of_app(app).sessions() as session:
         return sum(session.scalars(each))
+
+
+def booked(app: Flask, kind: str) -> int:
+    """Count the entries of a kind, those of earlier days among them."""
+    with state.of_app(app).sessions() as session:
+        return session.scalar(select(func.count(Entry.id)).where(Entry.kind == kind)) or 0

@@ -64,7 +64,9 @@ class Morning:
     def run(self, step_seconds: float = 1.0) -> Iterator[float]:
         """Run the plan and yield the virtual second after each step; the columns are up to date then."""
         from ..targets.turnstile import in_turns
+        from .books import booked
 
+        self.before = {kind: booked(self.world.app, kind) for kind in ("payment", "refund")}
         clock, plan = self.world.clock, self.plan
         link = Link(losing=plan.lost_percent / 100, seed=plan.seed)
         self.staff = self.world.log_in("admin@toolshed.test", "let-me-in-please")
@@ -83,6 +85,7 @@ class Morning:
         who = {"member_id": 1 + number % 8, "kind": "payment", "note": f"payment {number}"}
         body = {"type": "payment", "amount_cents": amounts[number], **who}
         self.columns.asked_cents += amounts[number]
+        self.columns.payments += 1
         for _ in range(MOST_TRIES):
             try:
                 self._post(self.till, body, {"Idempotency-Key": f"payment-{number}"})
@@ -111,9 +114,12 @@ class Morning:
 
     def _count(self) -> None:
         """Read in the books what was taken and given too often."""
-        from .books import paid_twice_cents, refunded_twice_cents
+        from .books import booked, paid_twice_cents, refunded_twice_cents
 
         whole_seconds = int(self.world.clock.elapsed - self.began + 1e-9)
         while len(self.columns.paid_twice) < min(whole_seconds, self.plan.seconds):
             self.columns.paid_twice.append(paid_twice_cents(self.world.app) / 100)
             self.columns.refunded_twice.append(refunded_twice_cents(self.world.app) / 100)
+        self.columns.booked_payments, self.columns.booked_refunds = (
+            booked(self.world.app, kind) - before for kind, before in self.before.items()
+        )

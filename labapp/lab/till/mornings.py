@@ -37,4 +37,5 @@ def until(whole: TillColumns, second: int) -> TillColumns:
     """Return what had happened by the end of a second."""
     lost, met = ([moment for moment in moments if moment <= second] for moments in (whole.lost, whole.met))
     paid, refunded = whole.paid_twice[:second], whole.refunded_twice[:second]
-    return replace(whole, lost=lost, met=met, paid_twice=paid, refunded_twice=refunded)
+    part = replace(whole, lost=lost, met=met, paid_twice=paid, refunded_twice=refunded)
+    return part if second >= len(whole.paid_twice) else replace(part, payments=0)
