@@ -1,6 +1,6 @@
 """Virtual time against real time: the same probes, over real sockets, find the same.
 
-The naive backend in `make test`; the fixed one, which waits a lot, in `make soak`.
+Both wait for a real clock most of the time, so they run in `make soak` only.
 """
 
 import json
@@ -11,7 +11,7 @@ import pytest
 
 from labapp import cli
 
-LONG = pytest.mark.skipif("SOAK_KILLS" not in os.environ, reason="takes two minutes: make soak")
+LONG = pytest.mark.skipif("SOAK_KILLS" not in os.environ, reason="takes three minutes: make soak")
 OURS = """
     import os, secrets
     from random import Random
@@ -53,9 +53,8 @@ TOLERANCE = 0.2
 """A virtual call takes 0.12 s; a real one 0.1 s, and whatever sockets and threads cost on this machine."""
 
 
-@pytest.mark.parametrize(
-    ("name", "status"), [("naive", 1), pytest.param("naive+fixed.notify", 0, marks=LONG)]
-)
+@LONG
+@pytest.mark.parametrize(("name", "status"), [("naive", 1), ("naive+fixed.notify", 0)])
 def test_real_sockets_and_real_time_find_what_virtual_time_finds(tmp_path, name, status):
     real_status, real = findings(tmp_path, backend(tmp_path, name))
     virtual_status, virtual = findings(tmp_path, name)
