@@ -18,8 +18,8 @@ class PortTaken(Exception):
 
 
 def _is_planned(record: logging.LogRecord) -> bool:
-    """Carrier loses replies on purpose; waitress need not complain of it on stderr."""
-    return "too few bytes" in record.getMessage()
+    """Replies get lost and queues grow on purpose; waitress need not complain of it on stderr."""
+    return "too few bytes" in record.getMessage() or "Task queue depth" in record.msg
 
 
 logging.getLogger("waitress").addFilter(lambda record: not _is_planned(record))
@@ -39,9 +39,9 @@ class Loopback:
         wasyncore.loop(timeout=1, map=self._server._map)
 
     def close(self) -> None:
-        """Stop listening and drop every connection; the server's own loop does it, so nothing tears."""
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))
+        """Let running answers end; then the server's own loop drops every connection, so nothing tears."""
         self._server.task_dispatcher.shutdown(timeout=1)
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))
 
     def __enter__(self) -> "Loopback":
         self._thread = Thread(target=self.run, name=f"loopback-{self.port}", daemon=True)
