@@ -18,12 +18,11 @@ class State(StrEnum):
     ON = "on"
     DARK = "dark"
     UNMEASURED = "not measured"
-    MISSING = "not built yet"
 
 
 @dataclass
 class Lamp:
-    """The lamp of one family, with the number of its lab, if there is one, and how many probes hold."""
+    """The lamp of one family, with the number of its lab, and how many probes hold."""
 
     family: str
     lab: str = "–"
@@ -53,7 +52,7 @@ class LampColumns:
     def sentence(self) -> str:
         """Return the figure as one sentence."""
         held, probes = sum(lamp.held for lamp in self.lamps), sum(lamp.probes for lamp in self.lamps)
-        others = {state: self.of(state) for state in (State.UNMEASURED, State.MISSING, State.WAITING)}
+        others = {state: self.of(state) for state in (State.UNMEASURED, State.WAITING)}
         rest = "".join(f", {count} {state.value}" for state, count in others.items() if count)
         return (
             f"{self.tests.passed.total()} of {self.tests.expected} tests are green, with "

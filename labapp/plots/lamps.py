@@ -21,7 +21,6 @@ LOOK = {
     State.ON: (LIGHT, LIGHT, "-", style.GREEN_WORDS),
     State.DARK: (NIGHT, NIGHT, "-", style.VERMILLION_WORDS),
     State.UNMEASURED: ("white", style.QUIET, "--", style.QUIET),
-    State.MISSING: ("white", style.QUIET, ":", style.QUIET),
 }
 SIGNS = {State.ON: "✓ ", State.DARK: "✗ "}
 

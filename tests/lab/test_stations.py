@@ -156,7 +156,7 @@ def test_reset_forgets_one_lab_votes_and_all(capsys):
     [
         (lambda: lab.reset("2"), r"no lab '2'\. There are: 00, 01, 02"),
         (lambda: about("mail"), r"no lab about 'mail'\. There are labs about: notify"),
-        (lambda: lab.receipt("logos"), r"no receipt for 'logos' yet\. There is: retries"),
+        (lambda: lab.receipt("logos"), r"no receipt for 'logos'\. There is: retries"),
         (lambda: lab.hint("mail"), "mail"),
     ],
 )

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from labapp import cli
-from labapp.lab.targets.probing import PROBES
 from labapp.lab.targets.stranger import running
-from labapp.probes.finding import Family
 
 PARENT = """
 import subprocess
@@ -89,9 +87,3 @@ def test_nobody_at_the_address_is_unmeasured(tmp_path):
     status, found = findings(tmp_path, "http://127.0.0.1:9", "--carrier-port", "0")
     assert status == 2
     assert "could not finish" in found["calls_in_an_outage"]["evidence"]
-
-
-def test_a_family_without_probes_says_so(capsys, monkeypatch):
-    monkeypatch.delitem(PROBES, Family.MONEY)
-    assert cli.main(["probe", "fixed", "--only", "money"]) == 2
-    assert "no probes yet" in capsys.readouterr().out

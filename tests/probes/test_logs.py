@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.fixed import FIXES
 from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.probing import PROBES as ALL
 from labapp.lab.targets.probing import target_named
@@ -65,11 +64,6 @@ def test_every_secret_of_people_stands_in_the_naive_log(naive):
 
 def test_all_three_sides_are_judged(naive):
     assert {finding.side for finding in naive.values()} == set(Side)
-
-
-@pytest.mark.parametrize("other", sorted(set(FIXES) - {"audit"}))
-def test_no_other_fix_changes_a_verdict(naive, other):
-    assert verdicts(findings(mixture(f"naive+fixed.{other}"))) == verdicts(naive)
 
 
 def test_the_order_and_a_used_database_do_not_matter(naive):

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.fixed import FIXES
 from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.target import in_lab
-from labapp.probes import retries
 from labapp.probes.finding import Side, Verdict
 from labapp.probes.money import PROBES
 from labapp.services import Conflict, Forbidden, Receipt
@@ -54,19 +52,6 @@ def test_all_three_sides_are_judged(naive):
 def test_every_finding_says_how_much_and_how_to_see_it_again(naive):
     assert all(any(sign.isdigit() for sign in finding.evidence) for finding in naive.values())
     assert all(finding.reproduce for finding in naive.values())
-
-
-@pytest.mark.parametrize("other", sorted(set(FIXES) - {"charge"}))
-def test_no_other_fix_flips_them(naive, other):
-    assert verdicts(findings(mixture(f"naive+fixed.{other}"))) == verdicts(naive)
-
-
-def test_the_fix_flips_nothing_else():
-    probes = [
-        probe for probe in retries.PROBES if probe.__name__ in ("once_when_healthy", "calls_in_an_outage")
-    ]
-    both = [verdicts(findings(mixture(name), probes)) for name in ("naive", "naive+fixed.charge")]
-    assert both[0] == both[1]
 
 
 def refuse(ctx, command):

@@ -22,7 +22,7 @@ SHOWS = {Verdict.BROKEN: State.DARK, Verdict.UNMEASURED: State.UNMEASURED, Verdi
 
 def lamps(tests: ScaffoldColumns) -> LampColumns:
     """Ask the naive backend about each family, show a lamp for it beside its tests, return the columns."""
-    columns = LampColumns(tests, [Lamp(family.value, _number(family)) for family in Family])
+    columns = LampColumns(tests, [Lamp(family.value, _lab(family).number) for family in Family])
     figure = LampFigure(columns)
     figure.show()
     found: list[Finding] = []
@@ -40,14 +40,10 @@ def switched_on(every: list[Lamp]) -> Iterator[list[Finding]]:
     """Run the probes of each family; yield before it, and after it with what was found."""
     from labapp.naive import NAIVE
 
-    from ..targets.probing import PROBES, run
+    from ..targets.probing import run
     from ..targets.target import in_lab
 
     for lamp in every:
-        if Family(lamp.family) not in PROBES:
-            lamp.state = State.MISSING
-            yield []
-            continue
         lamp.state = State.ASKING
         yield []
         with in_lab(NAIVE) as target:
@@ -74,8 +70,6 @@ def reasons(found: list[Finding]) -> str:
 
 def _reason(finding: Finding) -> str:
     lab = _lab(finding.family)
-    if lab is None:
-        return f"{finding.family}: closed, its lab is still being built."
     link = f'<a style="{LINK}" href="{lab.name}.ipynb">{lab.number} · {html.escape(lab.title)}</a>'
     if any(name.startswith(f"{lab.number}.") for name in progress.load().predictions):
         return f"{link}: {html.escape(f'{_question(finding)} {finding.evidence}'.strip())}"
@@ -89,10 +83,5 @@ def _question(finding: Finding) -> str:
     return next(asked, None) or ""
 
 
-def _lab(family: Family) -> Lab | None:
-    return next((lab for lab in LABS if lab.family == family), None)
-
-
-def _number(family: Family) -> str:
-    lab = _lab(family)
-    return lab.number if lab else "–"
+def _lab(family: Family) -> Lab:
+    return next(lab for lab in LABS if lab.family == family)

@@ -1,0 +1,58 @@
+"""A page of JupyterLab: open a notebook, run it, look at it. Screenshots land in build/screenshots."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "build" / "screenshots"
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+PROMPT = ".jp-InputPrompt"
+CELL = ".jp-Notebook-cell"
+LIVE = "img.widget-image"
+STILL = ".jp-OutputArea-output img:not(.widget-image)"
+ERROR = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+THEMES = ("JupyterLab Light", "JupyterLab Dark")
+MOVES = 5
+"""So many different frames are movement; three real seconds have six."""
+
+
+def opened(browser, lab, name):
+    page = browser.new_page(viewport={"width": 1280, "height": 1600})
+    page.goto(f"{lab}/{name}.ipynb?token=browser-test&reset", timeout=60_000)
+    page.wait_for_selector(CELL, timeout=60_000)
+    page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')", timeout=30_000)
+    page.wait_for_timeout(2000)
+    page.name = name
+    return page
+
+
+def in_theme(page, theme):
+    page.get_by_role("menuitem", name="Settings").click()
+    page.locator(".lm-Menu-itemLabel", has_text="Theme").first.hover()
+    page.locator(".lm-Menu-itemLabel", has_text=theme).first.click()
+    page.wait_for_function(
+        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme, timeout=10_000
+    )
+
+
+def run_all(page):
+    page.get_by_role("button", name="Restart the kernel and run all cells").click()
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
+
+
+def frames_until_done(page):
+    seen, last = set(), page.locator(".jp-CodeCell .jp-InputPrompt").last
+    page.wait_for_function(f"[...document.querySelectorAll('{PROMPT}')].some(e => e.innerText.includes('*'))")
+    for _ in range(2400):
+        seen.update(page.eval_on_selector_all(LIVE, "images => images.map(image => image.src)"))
+        if last.inner_text().strip("[]: ").isdigit():
+            return seen
+        page.wait_for_timeout(50)
+    raise AssertionError("the notebook did not finish within two minutes")
+
+
+def keep(page, theme):
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.set_viewport_size({"width": 1280, "height": 9000})
+    page.wait_for_timeout(500)
+    page.screenshot(path=SCREENSHOTS / f"{page.name}-{theme.split()[-1].lower()}.png")
+    page.set_viewport_size({"width": 1280, "height": 1600})

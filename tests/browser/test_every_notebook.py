@@ -1,0 +1,44 @@
+"""Every notebook in a real JupyterLab, as a learner sees it, in both themes."""
+
+import json
+
+import pytest
+
+from .page import (
+    ERROR,
+    MOVES,
+    NOTEBOOKS,
+    ROOT,
+    STILL,
+    THEMES,
+    frames_until_done,
+    in_theme,
+    keep,
+    opened,
+    run_all,
+)
+
+
+@pytest.fixture(params=NOTEBOOKS)
+def page(request, lab, browser):
+    page = opened(browser, lab, request.param)
+    yield page
+    page.close()
+
+
+def test_a_notebook_runs_from_top_to_bottom_moves_and_is_seen_in_both_themes(page):
+    run_all(page)
+    frames = frames_until_done(page)
+    assert page.locator(ERROR).all_inner_texts() == []
+    assert len(frames) >= MOVES
+    for theme in THEMES:
+        in_theme(page, theme)
+        keep(page, theme)
+        assert page.locator(STILL).count() == pictures(page.name)
+        assert all(image.is_visible() for image in page.locator(STILL).all())
+        assert all(slider.is_visible() for slider in page.locator(".widget-slider").all())
+
+
+def pictures(name):
+    cells = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text())["cells"]
+    return sum("image/png" in output.get("data", {}) for cell in cells for output in cell.get("outputs", ()))
