@@ -87,12 +87,11 @@ def test_a_question_stands_before_its_reason(family_by_family):
 
 
 def test_the_figure_shows_what_the_table_says():
-    every = [
-        Lamp(family, "02", state, 2, 1) for family, state in zip(Family, [*State, State.DARK], strict=True)
-    ]
+    states = [*State, State.DARK]
+    every = [Lamp(family, "02", state, 2, 1) for family, state in zip(Family, states, strict=True)]
     columns = LampColumns(TESTS, every)
     figure = LampFigure(columns)
     assert plotted(figure) == list(columns.table().lamp)
     assert figure.count.get_text() == "1 of 6"
-    rest = "1 dark, 1 not measured, 1 not built yet, 1 not asked yet. 6 of 12 probes hold."
+    rest = "2 dark, 1 not measured, 1 not asked yet. 6 of 12 probes hold."
     assert columns.sentence().endswith(f"Of 6 lamps 1 is on: {rest}")

@@ -1,4 +1,4 @@
-"""The diagonal: each fix flips its own family and no probe of another; all are judged on one used database."""
+"""The diagonal: each fix flips its own family and no probe of another, all on one used database."""
 
 import os
 from functools import cache
