@@ -3,6 +3,8 @@
 import time
 from dataclasses import dataclass
 
+from .patience import MOST_CROWDED
+
 
 class Unplugged(BaseException):
     """The plug was pulled. Not an Exception: code that retries on any error must not catch it."""
@@ -10,11 +12,11 @@ class Unplugged(BaseException):
 
 @dataclass(frozen=True)
 class Budget:
-    """How much a storm may use: calls, virtual seconds, real seconds."""
+    """How much a storm may use: calls, virtual seconds, seconds of processor time."""
 
     calls: int = 100_000
     virtual_seconds: float = 3600.0
-    real_seconds: float = 60.0
+    processor_seconds: float = 60.0
 
 
 class Plug:
@@ -24,7 +26,7 @@ class Plug:
         self.budget = budget
         self.calls = 0
         self.reason = ""
-        self._started: float | None = None
+        self._started: tuple[float, float] | None = None
 
     @property
     def pulled(self) -> bool:
@@ -45,6 +47,8 @@ class Plug:
         """Pull the plug when the story has taken too long, in its own time or in ours."""
         if virtual_seconds >= self.budget.virtual_seconds:
             self.pull(f"the budget of {self.budget.virtual_seconds:g} virtual seconds is spent")
-        self._started = self._started or time.monotonic()
-        if time.monotonic() - self._started >= self.budget.real_seconds:
-            self.pull(f"the budget of {self.budget.real_seconds:g} real seconds is spent")
+        now = time.process_time(), time.monotonic()
+        self._started = self._started or now
+        used, passed = (end - start for end, start in zip(now, self._started, strict=True))
+        if max(used, passed / MOST_CROWDED) >= self.budget.processor_seconds:
+            self.pull(f"the budget of {self.budget.processor_seconds:g} seconds of processor time is spent")

@@ -11,6 +11,7 @@ from threading import Lock, current_thread
 from typing import TypeVar
 
 from .clock import EPOCH
+from .patience import wait
 from .plug import Budget, Plug, Unplugged
 from .worker import Worker
 
@@ -169,11 +170,14 @@ class VirtualClock:
 
     def _wait_for_turn(self) -> None:
         seen = self._turns
-        while not self._main.acquire(timeout=self._patience_seconds):
+        while not self._main_comes():
             if seen == self._turns:
                 raise WorkerStuck(self._complaint())
             seen = self._turns
         self._running = None
+
+    def _main_comes(self) -> bool:
+        return wait(lambda seconds: self._main.acquire(timeout=seconds), self._patience_seconds)
 
     def _complaint(self) -> str:
         name = self._running.name if self._running else "a worker"
@@ -231,13 +235,13 @@ class VirtualClock:
     def _unwind(self) -> None:
         """Let every worker run into the pulled plug, one after the other; join those that end."""
         stuck = self._running
-        if stuck is not None and self._main.acquire(timeout=self._patience_seconds):
+        if stuck is not None and self._main_comes():
             stuck = None
         self._given_up = stuck
         for worker in self._workers:
             if not worker.done and worker is not stuck and worker.refusals <= self.MAX_REFUSALS:
                 worker.baton.release()
-                self._main.acquire(timeout=self._patience_seconds)
+                self._main_comes()
         for worker in self._workers:
             if worker.done:
                 worker.join()

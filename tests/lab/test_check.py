@@ -11,6 +11,7 @@ import pytest
 from labapp.lab.exercises import solved_notify
 from labapp.lab.stations.check import check, original
 from labapp.lab.stations.examiner import why_so_long
+from labapp.world.patience import crowd
 
 NAIVE = original("notify")
 SOLVED = inspect.getsource(solved_notify)
@@ -68,12 +69,12 @@ UNUSABLE = {
 
 
 @pytest.mark.parametrize(("source", "said"), UNUSABLE.values(), ids=UNUSABLE)
-def test_what_cannot_be_measured_is_told_within_ten_seconds(source, said):
-    began = time.monotonic()
+def test_what_cannot_be_measured_is_told_within_ten_seconds_of_a_quiet_machine(source, said):
+    began, before = time.monotonic(), crowd()
     answer = check("notify", source, names={"outcome"})
     assert answer.status == "not yet"
     assert said in repr(answer)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 10 * max(before, crowd())
 
 
 def holds(answer):

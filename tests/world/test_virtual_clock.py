@@ -109,7 +109,7 @@ def endless(clock):
     ("budget", "reason"),
     [
         (Budget(virtual_seconds=50), "50 virtual seconds"),
-        (Budget(real_seconds=0.2, virtual_seconds=1e9), "0.2 real seconds"),
+        (Budget(processor_seconds=0.2, virtual_seconds=1e9), "0.2 seconds of processor time"),
     ],
 )
 def test_a_spent_budget_pulls_the_plug_and_leaves_nothing_running(budget, reason):

@@ -17,8 +17,8 @@ from .exercise import Exercise, Seen, Step, Unusable, function_named
 from .watched import Watched
 
 Charge = Callable[..., Any]
-REAL_SECONDS = 2.5
-SETTING = Setting(web_workers=2, budget=Budget(real_seconds=REAL_SECONDS), patience_seconds=1.5)
+PROCESSOR_SECONDS = 2.5
+SETTING = Setting(web_workers=2, budget=Budget(processor_seconds=PROCESSOR_SECONDS), patience_seconds=1.5)
 
 
 def _complaint(returned: Any) -> str | None:
@@ -28,8 +28,9 @@ def _complaint(returned: Any) -> str | None:
 
 
 STUCK = (
-    f"charge did not come back within {REAL_SECONDS:g} real seconds. Does it loop, or wait for a lock? "
-    f"A lock in this process would not stop another process anyway. Let the database decide."
+    f"charge did not come back within {PROCESSOR_SECONDS:g} seconds of work. "
+    "Does it loop, or wait for a lock? "
+    "A lock in this process would not stop another process anyway. Let the database decide."
 )
 
 ONE_STATEMENT = (

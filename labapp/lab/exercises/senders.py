@@ -23,7 +23,7 @@ from .exercise import CELL, Unusable
 
 SENDERS = 40
 MOST_CALLS = 1_000
-REAL_SECONDS = 2.5
+PROCESSOR_SECONDS = 2.5
 
 Notify = Callable[..., Any]
 
@@ -55,7 +55,7 @@ def run(notify: Notify, script: Script, seconds: float, senders: int = SENDERS) 
 
     Raises Unusable, or whatever the answer itself raised.
     """
-    clock = VirtualClock(Budget(MOST_CALLS, 2 * seconds, REAL_SECONDS), patience_seconds=2.0)
+    clock = VirtualClock(Budget(MOST_CALLS, 2 * seconds, PROCESSOR_SECONDS), patience_seconds=2.0)
     carrier, seen = Carrier(clock, script), Run()
     context = _context(clock, carrier)
     for number in range(senders):
@@ -67,7 +67,7 @@ def run(notify: Notify, script: Script, seconds: float, senders: int = SENDERS) 
     finally:
         seen.plug = clock.plug.reason
         clock.stop()
-    if "real seconds" in seen.plug:
+    if "processor time" in seen.plug:
         raise Unusable(_stuck())
     seen.calls = [call for call in carrier.ledger if call.seconds <= seconds]
     return seen
@@ -85,8 +85,8 @@ def _stuck() -> str:
     ]
     where = f", but stayed in line {lines[0]} of the cell" if lines else ""
     return (
-        f"notify did not come back within {REAL_SECONDS:g} real seconds{where}. Is it an endless loop, "
-        f"or does it wait for something real (time.sleep, a lock)? "
+        f"notify did not come back within {PROCESSOR_SECONDS:g} seconds of work{where}. "
+        f"Is it an endless loop, or does it wait for something real (time.sleep, a lock)? "
         f"Here nobody need wait: return Later(seconds)."
     )
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import psutil
 
+from labapp.world.patience import SLICE_SECONDS, crowd
+
 from .family import end
 
 SECONDS = 9.0
@@ -78,9 +80,11 @@ def _hand_over(child: subprocess.Popen[bytes], source: str) -> None:
 
 
 def _listen(pipe: int, child: subprocess.Popen[bytes], seconds: float) -> Report:
-    report, rest, until = Report(), b"", time.monotonic() + seconds
+    report, rest, spent = Report(), b"", 0.0
     while True:
-        ready, _, _ = select.select([pipe], [], [], max(0.0, min(0.2, until - time.monotonic())))
+        began = time.monotonic()
+        ready, _, _ = select.select([pipe], [], [], SLICE_SECONDS)
+        spent += min(SLICE_SECONDS, time.monotonic() - began) / crowd()
         chunk = os.read(pipe, 65_536) if ready else b""
         *whole, rest = (rest + chunk).split(b"\n")
         report.lines += [json.loads(line) for line in whole]
@@ -89,14 +93,13 @@ def _listen(pipe: int, child: subprocess.Popen[bytes], seconds: float) -> Report
         if (ready and not chunk) or (not ready and child.poll() is not None):
             report.ended = _how_it_ended(child)
             return report
-        if time.monotonic() >= until:
-            load = os.getloadavg()[0] / (os.cpu_count() or 1)
-            report.ended = why_so_long(_used_seconds(child), seconds, load)
+        if spent >= seconds:
+            report.ended = why_so_long(_used_seconds(child), seconds, crowd())
             return report
 
 
 def why_so_long(used_seconds: float, seconds: float, load: float) -> str:
-    """Say why a child did not end: seconds of processor, of time, and how many wanted each processor."""
+    """Say why a child did not end: seconds of processor, of time, and how crowded it was."""
     if load > 1.0 and used_seconds < BUSY_SHARE * seconds:
         return "was not measured to its end: this machine is busy. Run the cell again."
     return "did not end in time. Is there a loop or a recursion without an end?"

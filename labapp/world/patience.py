@@ -1,0 +1,26 @@
+"""Seconds of waiting that a busy machine cannot use up."""
+
+import os
+from collections.abc import Callable
+
+SLICE_SECONDS = 0.1
+MOST_CROWDED = 4.0
+
+
+def crowd() -> float:
+    """How many processes want each processor: from 1 to 4, as the system counted them lately."""
+    waiting = os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 1.0
+    return min(max(1.0, waiting), MOST_CROWDED)
+
+
+def wait(arrived: Callable[[float], bool], seconds: float) -> bool:
+    """Wait in short slices until `arrived(slice)` is true; return whether it was within so many seconds.
+
+    A slice counts once, however long the machine slept over it, and for less where many want the processor.
+    """
+    spent = 0.0
+    while not arrived(min(SLICE_SECONDS, seconds)):
+        spent += SLICE_SECONDS / crowd()
+        if spent >= seconds:
+            return False
+    return True
