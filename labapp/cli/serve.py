@@ -1,0 +1,37 @@
+"""`labapp serve MIXTURE`: Toolshed on this machine, with its contract as a page."""
+
+import os
+from argparse import Namespace
+from typing import Any
+
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.served import Wish, serving
+from labapp.world.loopback import HOST
+
+from .refused import only_loopback
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to argparse's subparsers."""
+    parser = commands.add_parser("serve", help="serve Toolshed on this machine, with its contract as a page")
+    parser.set_defaults(command=run)
+    parser.add_argument("mixture", help="naive, fixed, or a mixture such as naive+fixed.charge")
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT", "0"), help="0: any free one")
+    parser.add_argument("--host", default=HOST, help=f"only {HOST}: this backend is broken on purpose")
+
+
+def run(options: Namespace) -> int:
+    """Serve until it is stopped."""
+    only_loopback(options.host)
+    admin = Wish.admin
+    wish = Wish(
+        options.port,
+        os.environ.get("DATABASE_URL"),
+        os.environ.get("CARRIER_URL"),
+        (os.environ.get("ADMIN_EMAIL", admin[0]), os.environ.get("ADMIN_PASSWORD", admin[1])),
+    )
+    with serving(mixture(options.mixture), wish) as server:
+        print(f"Toolshed ({options.mixture}) answers at {server.url}, its contract at {server.url}/contract/")
+        print(f"Log in as {wish.admin[0]} with {wish.admin[1]!r}. Stop with Ctrl-C.", flush=True)
+        server.run()
+    return 0
