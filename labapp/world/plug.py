@@ -3,7 +3,8 @@
 import time
 from dataclasses import dataclass
 
-from .patience import MOST_CROWDED
+LONGEST = 10.0
+"""So many times its processor time a storm may last, on a machine that has other things to do."""
 
 
 class Unplugged(BaseException):
@@ -50,5 +51,5 @@ class Plug:
         now = time.process_time(), time.monotonic()
         self._started = self._started or now
         used, passed = (end - start for end, start in zip(now, self._started, strict=True))
-        if max(used, passed / MOST_CROWDED) >= self.budget.processor_seconds:
+        if max(used, passed / LONGEST) >= self.budget.processor_seconds:
             self.pull(f"the budget of {self.budget.processor_seconds:g} seconds of processor time is spent")

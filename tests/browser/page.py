@@ -11,15 +11,17 @@ LIVE = "img.widget-image"
 STILL = ".jp-OutputArea-output img:not(.widget-image)"
 ERROR = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
+PATIENCE_MS = 120_000
 MOVES = 5
 """So many different frames are movement; three real seconds have six."""
 
 
 def opened(browser, lab, name):
     page = browser.new_page(viewport={"width": 1280, "height": 1600})
-    page.goto(f"{lab}/{name}.ipynb?token=browser-test&reset", timeout=60_000)
-    page.wait_for_selector(CELL, timeout=60_000)
-    page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')", timeout=60_000)
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{lab}/{name}.ipynb?token=browser-test&reset")
+    page.wait_for_selector(CELL)
+    page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')")
     page.wait_for_timeout(2000)
     page.name = name
     return page
@@ -30,7 +32,7 @@ def in_theme(page, theme):
     page.locator(".lm-Menu-itemLabel", has_text="Theme").first.hover()
     page.locator(".lm-Menu-itemLabel", has_text=theme).first.click()
     page.wait_for_function(
-        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme, timeout=60_000
+        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme
     )
 
 

@@ -9,7 +9,7 @@ def test_an_error_would_be_seen(lab, browser):
     page = opened(browser, lab, "00_start_here")
     page.locator(".jp-CodeCell .cm-content").first.fill("1 / 0")
     page.keyboard.press("Shift+Enter")
-    page.wait_for_selector(ERROR, timeout=60_000)
+    page.wait_for_selector(ERROR)
     assert "ZeroDivisionError" in page.locator(ERROR).first.inner_text()
     page.close()
 
@@ -30,9 +30,7 @@ def test_a_slider_moves_by_keyboard_and_picture_and_words_follow(polite):
     handle.focus()
     for _ in range(14):
         polite.keyboard.press("ArrowLeft")
-    polite.wait_for_function(
-        "document.body.innerText.includes('At 140 new queries a second')", timeout=60_000
-    )
+    polite.wait_for_function("document.body.innerText.includes('At 140 new queries a second')")
     assert polite.locator(STILL).nth(1).get_attribute("src") != before
 
 
@@ -41,7 +39,7 @@ def test_a_prediction_is_committed_by_keyboard_and_compared(polite):
     polite.keyboard.press("Space")
     polite.get_by_role("button", name="Commit", exact=True).focus()
     polite.keyboard.press("Enter")
-    polite.wait_for_function("document.body.innerText.includes('Noted. Now see.')", timeout=60_000)
+    polite.wait_for_function("document.body.innerText.includes('Noted. Now see.')")
 
 
 def test_the_storm_runs_again_with_other_knobs(polite):
@@ -52,7 +50,7 @@ def test_the_storm_runs_again_with_other_knobs(polite):
     polite.locator("button.jupyter-button", has_text="Run").first.focus()
     polite.keyboard.press("Enter")
     everybody = "document.body.innerText.split('In 60 seconds everybody').length > 2"
-    polite.wait_for_function(everybody, timeout=60_000)
+    polite.wait_for_function(everybody)
 
 
 def test_an_answer_is_checked_and_its_storm_replayed(polite):
@@ -60,8 +58,8 @@ def test_an_answer_is_checked_and_its_storm_replayed(polite):
     source = (ROOT / "labapp/lab/exercises/solved_notify.py").read_text()
     cell.locator(".cm-content").fill(f"%%check notify\n{source}")
     polite.keyboard.press("Shift+Enter")
-    polite.wait_for_function("document.body.innerText.includes('Right. All of it holds.')", timeout=60_000)
-    cell.locator("img:not(.widget-image)").wait_for(timeout=60_000)
+    polite.wait_for_function("document.body.innerText.includes('Right. All of it holds.')")
+    cell.locator("img:not(.widget-image)").wait_for()
     assert polite.locator(ERROR).all_inner_texts() == []
 
 
@@ -69,12 +67,10 @@ def test_two_refunds_are_stepped_by_keyboard(lab, browser):
     page = opened(browser, lab, "07_money")
     page.locator(".jp-CodeCell .cm-content").first.fill("from labapp import lab; lab.by_hand()")
     page.keyboard.press("Shift+Enter")
-    page.get_by_role("button", name="Start over", exact=True).wait_for(timeout=60_000)
+    page.get_by_role("button", name="Start over", exact=True).wait_for()
     for name in ("Start over", *(f"{who} goes on" for who in "ABAB")):
         page.get_by_role("button", name=name, exact=True).focus()
         page.keyboard.press("Enter")
         page.wait_for_timeout(1000)
-    page.wait_for_function(
-        "document.body.innerText.includes('B heard 201. The library lost 20.00.')", timeout=60_000
-    )
+    page.wait_for_function("document.body.innerText.includes('B heard 201. The library lost 20.00.')")
     page.close()
