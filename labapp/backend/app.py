@@ -9,7 +9,7 @@ from flask.json.provider import DefaultJSONProvider
 from labapp.services import Forbidden, Services
 
 from . import database, errors, journal, outbox, seed, tokens
-from .paths import CONVERTERS
+from .paths import CONVERTERS, Route
 from .routes import BLUEPRINTS
 from .state import State, of_app
 from .surroundings import Settings, Surroundings
@@ -39,6 +39,7 @@ def create_app(services: Services, settings: Settings, surroundings: Surrounding
     app = Flask("toolshed", static_folder=None)
     app.json = Json(app)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.url_rule_class = Route
     app.url_map.merge_slashes = False
     app.url_map.converters.update(CONVERTERS)
     sessions = database.connect(settings.database_url, services)
