@@ -1,5 +1,6 @@
 """A page of JupyterLab: open a notebook, run it, look at it. Screenshots land in build/screenshots."""
 
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -10,8 +11,9 @@ CELL = ".jp-Notebook-cell"
 LIVE = "img.widget-image"
 STILL = ".jp-OutputArea-output img:not(.widget-image)"
 ERROR = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
-PATIENCE_MS = 120_000
+PATIENCE_MS = 240_000
 MOVES = 5
 """So many different frames are movement; three real seconds have six."""
 
@@ -22,7 +24,7 @@ def opened(browser, lab, name):
     page.goto(f"{lab}/{name}.ipynb?token=browser-test&reset")
     page.wait_for_selector(CELL)
     page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')")
-    page.wait_for_timeout(2000)
+    page.wait_for_selector(IDLE, state="attached")  # a restart before that is lost
     page.name = name
     return page
 
@@ -44,12 +46,13 @@ def run_all(page):
 def frames_until_done(page):
     seen, last = set(), page.locator(".jp-CodeCell .jp-InputPrompt").last
     page.wait_for_function(f"[...document.querySelectorAll('{PROMPT}')].some(e => e.innerText.includes('*'))")
-    for _ in range(2400):
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < until:
         seen.update(page.eval_on_selector_all(LIVE, "images => images.map(image => image.src)"))
         if last.inner_text().strip("[]: ").isdigit():
             return seen
         page.wait_for_timeout(50)
-    raise AssertionError("the notebook did not finish within two minutes")
+    raise AssertionError("the notebook did not finish in time")
 
 
 def keep(page, theme):
