@@ -32,6 +32,7 @@ class Room:
         )
         self.button = ipywidgets.Button(description="Read the codes", button_style="primary")
         self.button.on_click(lambda _: self.read())
+        self.columns = ClassColumns(0, ())
         self.figure: Any = None
         self.tables = DisplayHandle()
 
@@ -42,17 +43,19 @@ class Room:
         shown(ipywidgets.VBox([self.field, self.button]), "A field for the lines of a chat, and a button.")
         self.figure = ClassFigure(counted(read_chat(self.field.value)))
         self.figure.show()
-        self.tables.display(HTML(""))
-        return self.read()
+        self.tables.display(HTML(self._draw()))
+        return self.columns
 
-    def read(self) -> ClassColumns:
-        """Read the field, and show what it says."""
+    def read(self) -> None:
+        """Read the field again, and show what it says."""
+        self.tables.update(HTML(self._draw()))
+
+    def _draw(self) -> str:
         chat = read_chat(self.field.value)
-        columns = counted(chat)
-        self.figure.update(columns)
-        self.figure.leave_picture(f"{self.figure.question} {columns.sentence()}")
-        self.tables.update(HTML(_told(chat, columns)))
-        return columns
+        self.columns = counted(chat)
+        self.figure.update(self.columns)
+        self.figure.leave_picture(f"{self.figure.question} {self.columns.sentence()}")
+        return _told(chat, self.columns)
 
 
 def counted(chat: Chat) -> ClassColumns:
