@@ -115,10 +115,12 @@ def test_every_step_is_counted_once():
 
 def test_a_room_reads_again_what_is_pasted_later():
     room = viewing.Room("")
-    assert room.show().people == 0
+    room.show()
+    assert room.columns.people == 0
     room.field.value = f"Ann: {STORM}\n<b>Eve</b>: {STORM}"
     room.button.click()
-    assert room.figure.columns.people == 2
+    assert (room.columns.people, room.figure.columns) == (2, room.columns)
+    assert room.table()["step 1"].iloc[0] == "2 storm seen"
 
 
 def test_a_name_is_text_and_never_a_piece_of_a_page():
@@ -129,4 +131,4 @@ def test_a_name_is_text_and_never_a_piece_of_a_page():
 
 
 def test_the_class_view_shows_a_picture():
-    assert lab.class_view(invented_class()).people == len(NAMES)
+    assert lab.class_view(invented_class()).columns.people == len(NAMES)

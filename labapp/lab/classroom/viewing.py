@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def class_view(text: str = "") -> ClassColumns:
-    """Show a field for the lines of a chat, and what the codes in it say; return the columns."""
-    return Room(text).show()
+def class_view(text: str = "") -> "Room":
+    """Show a field for the lines of a chat, and what the codes in it say; return the room."""
+    room = Room(text)
+    room.show()
+    return room
 
 
 class Room:
@@ -36,7 +38,7 @@ class Room:
         self.figure: Any = None
         self.tables = DisplayHandle()
 
-    def show(self) -> ClassColumns:
+    def show(self) -> None:
         """Put everything into the notebook and read what is in the field."""
         from labapp.plots.class_map import ClassFigure
 
@@ -44,11 +46,14 @@ class Room:
         self.figure = ClassFigure(counted(read_chat(self.field.value)))
         self.figure.show()
         self.tables.display(HTML(self._draw()))
-        return self.columns
 
     def read(self) -> None:
         """Read the field again, and show what it says."""
         self.tables.update(HTML(self._draw()))
+
+    def table(self) -> "pd.DataFrame":
+        """Return the figure as a table, as it was last read."""
+        return self.columns.table()
 
     def _draw(self) -> str:
         chat = read_chat(self.field.value)
