@@ -20,5 +20,7 @@ def projector(scale: float = 1.35) -> None:
 
 
 def _large(table: Any) -> str:
-    style_of_table = f'<table style="font-size: {style.Room.scale:.2f}em"'
-    return str(table._repr_html_()).replace("<table", style_of_table, 1)
+    usual = str(table._repr_html_())
+    if style.Room.scale == 1:
+        return usual
+    return usual.replace("<table", f'<table style="font-size: {style.Room.scale:.2f}em"', 1)

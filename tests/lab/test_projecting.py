@@ -53,14 +53,16 @@ def test_cells_that_are_full_of_words_only_grow_as_a_whole():
     assert after.bbox.width / before.bbox.width == pytest.approx(after.dpi / before.dpi)
 
 
-def test_a_table_is_larger_too():
+@pytest.mark.parametrize(("scale", "shown"), [(1.5, '<table style="font-size: 1.50em"'), (1, "<table border")])
+def test_a_table_is_larger_too_until_it_is_taken_back(scale, shown):
     shell = InteractiveShell.instance()
     try:
-        lab.projector(1.5)
-        large = shell.display_formatter.formatters["text/html"](pd.DataFrame({"a": [1]}))
+        lab.projector(1.2)
+        lab.projector(scale)
+        html = shell.display_formatter.formatters["text/html"](pd.DataFrame({"a": [1]}))
     finally:
         InteractiveShell.clear_instance()
-    assert '<table style="font-size: 1.50em"' in large
+    assert shown in html
 
 
 @pytest.mark.parametrize("scale", [0.5, 3])
