@@ -53,7 +53,9 @@ def test_cells_that_are_full_of_words_only_grow_as_a_whole():
     assert after.bbox.width / before.bbox.width == pytest.approx(after.dpi / before.dpi)
 
 
-@pytest.mark.parametrize(("scale", "shown"), [(1.5, '<table style="font-size: 1.50em"'), (1, "<table border")])
+@pytest.mark.parametrize(
+    ("scale", "shown"), [(1.5, '<table style="font-size: 1.50em"'), (1, "<table border")]
+)
 def test_a_table_is_larger_too_until_it_is_taken_back(scale, shown):
     shell = InteractiveShell.instance()
     try:
