@@ -11,7 +11,7 @@ from labapp.plots.grid import GridFigure
 from labapp.plots.storm import StormFigure
 from labapp.plots.storm_columns import StormColumns
 
-SHARE_OF_SCREEN, SCREEN_PIXELS = 0.025, (1280, 720)
+SHARE_OF_SCREEN, SCREEN_PIXELS = 0.03, (1280, 720)
 
 
 @pytest.fixture(autouse=True)

@@ -99,7 +99,7 @@ def test_a_link_to_a_lab_leads_to_its_slides():
 
 def test_no_script_style_font_or_picture_comes_from_a_network(storm):
     asked = re.findall(r"""<(?:script|link|img|iframe)\b[^>]*?(?:src|href)=["']([^"']+)""", storm)
-    assert "reveal.js/dist/reveal.js" in asked
+    assert {"reveal.js/dist/reveal.js", "reveal.js/dist/theme/white.css"} <= set(asked)
     assert all(address.startswith(("reveal.js/", "data:")) for address in asked)
     assert not re.findall(r"(?:@import|url\()\s*[\"']?https?:", storm)
 
