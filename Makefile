@@ -23,7 +23,11 @@ NBVAL    = --nbval --nbval-current-env --nbval-cell-timeout=120
 COMPILE  = .venv/uv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-header --no-annotate pyproject.toml
 
-.PHONY: help lab test notebooks soak bench lint lock clean
+REVEAL   = 5.2.1
+NO_NPM   = { echo "Slides need reveal.js $(REVEAL), and npm, which fetches it, is not here. Install npm, or unpack" \
+           "github.com/hakimel/reveal.js (tag $(REVEAL)) as build/slides/reveal.js, and run make slides again." >&2; exit 1; }
+
+.PHONY: help lab test notebooks slides soak bench lint lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -37,6 +41,9 @@ test: lint  ## set up, lint, run all tests and all notebooks
 
 notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEBOOKS=notebooks/02_retry_storm.ipynb)
 	@$(IN_VENV) python tests/store.py $(NOTEBOOKS)
+
+slides: .venv/lab build/slides/reveal.js  ## cut slides from the notebooks into build/slides, to be shown without a network
+	@$(IN_VENV) python -m labapp.lab.slides build/slides
 
 soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms, 100 000 postings
 	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 SOAK_OPERATIONS=100000 python -m pytest tests/soak tests/probes/test_diagonal.py
@@ -61,6 +68,11 @@ clean:  ## remove .venv and everything that the tools left behind
 ifneq ($(shell test -x .venv/bin/python && cat .venv/made 2>/dev/null),$(shell pwd))
 .PHONY: .venv/made
 endif
+
+build/slides/reveal.js:
+	@command -v npm >/dev/null || $(NO_NPM)
+	@mkdir -p build/slides && cd build/slides && rm -rf package && npm pack --silent reveal.js@$(REVEAL) >/dev/null \
+		&& tar -xzf reveal.js-$(REVEAL).tgz && rm reveal.js-$(REVEAL).tgz && mv package reveal.js || $(GIVE_UP)
 
 .venv/made:
 	@$(CHECK)$(PYTHON) -m venv --clear .venv && pwd > $@

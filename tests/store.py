@@ -15,12 +15,18 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 
 def main() -> None:
     """Run the notebooks that the command line names, or all, without the progress of whoever runs them."""
-    named = [Path(name) for name in sys.argv[1:]] or sorted((ROOT / "notebooks").glob("*.ipynb"))
+    named = [Path(name) for name in sys.argv[1:]] or every()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["JUPYTER_DATA_DIR"] = folder
         for file in named:
             nbformat.write(stored(nbformat.read(file, as_version=4), file.parent), file)
             print(file)
+
+
+def every() -> list[Path]:
+    """Return all notebooks, those in a folder of their own last."""
+    folder = ROOT / "notebooks"
+    return [*sorted(folder.glob("*.ipynb")), *sorted(folder.glob("[!.]*/*.ipynb"))]
 
 
 def stored(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:

@@ -20,6 +20,8 @@ NINE = 9 * 60
 class DayFigure(LiveFigure):
     """A lane for each cost: this day in full, the day with nothing merged as a dashed line."""
 
+    words_may_grow = 1.12
+
     def __init__(self, columns: DayColumns, before: DayColumns | None = None) -> None:
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]

@@ -53,6 +53,8 @@ class Bulb:
 class LampFigure(LiveFigure):
     """Above, a square for each green test; below, a lamp for each family."""
 
+    words_may_grow = 1.35
+
     def __init__(self, columns: LampColumns) -> None:
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]

@@ -15,17 +15,22 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from . import style
+
 
 class LiveFigure:
     """Shows a matplotlib figure and redraws some of its artists, many times a second.
 
     `kept_colours`: how many colours the picture keeps that stays in the file; None: all of them.
+    `words_may_grow`: how much larger its words may be in a room before they collide.
     """
 
     kept_colours: int | None = None
+    words_may_grow = 1.0
 
     def __init__(self, figure: Figure, moving: Iterable[Artist], question: str) -> None:
         self.figure, self.moving, self.question = figure, list(moving), question
+        style.fit(figure, self.words_may_grow)
         self._canvas = FigureCanvasAgg(figure)
         for artist in self.moving:
             artist.set_animated(True)

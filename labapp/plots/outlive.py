@@ -59,6 +59,8 @@ class OutliveColumns:
 class OutliveFigure(LiveFigure):
     """Queries offered and queries answered, against what the service can answer."""
 
+    words_may_grow = 1.35
+
     def __init__(self, columns: OutliveColumns) -> None:
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
             figure = Figure(figsize=(9.6, 4.2), dpi=100, layout="constrained")

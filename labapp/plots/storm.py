@@ -18,6 +18,8 @@ SERVED = "what Carrier can serve"
 class StormFigure(LiveFigure):
     """Above, calls offered against what Carrier can serve; below, a strip: answered or not."""
 
+    words_may_grow = 1.35
+
     def __init__(self, columns: StormColumns, highest: float) -> None:
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]

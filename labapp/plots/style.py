@@ -1,7 +1,9 @@
-"""One look for the whole workshop: colour-blind safe, large enough for a projector.
+"""One look for the whole workshop: colour-blind safe, and larger where a room has to read it.
 
 Colours: Okabe and Ito, "Color Universal Design" (2008). Colour is never the only carrier.
 """
+
+from matplotlib.figure import Figure
 
 BLUE = "#0072B2"
 VERMILLION = "#D55E00"
@@ -36,3 +38,25 @@ RC = {
     "ytick.color": QUIET,
     "lines.linewidth": 2.0,
 }
+
+
+class Room:
+    """How much larger than usual the words in pictures may be, from now on; 1 is as usual."""
+
+    scale = 1.0
+
+
+WIDER = 1.15
+"""In a room every picture is so much larger as a whole: as wide as a notebook on 1280 pixels."""
+
+
+def fit(figure: Figure, most: float) -> None:
+    """Make a figure larger for a room, and its words once more: at most so much, or they would collide."""
+    if Room.scale == 1:
+        return
+    grown = min(Room.scale, most)
+    width, height = figure.get_size_inches()
+    figure.set_size_inches(width / grown, height / grown)
+    figure.set_dpi(figure.get_dpi() * grown * WIDER)
+    for line in (line for axes in figure.axes for line in axes.lines):
+        line.set_markersize(line.get_markersize() / grown)

@@ -16,6 +16,8 @@ QUESTION = "How many euros were paid or refunded twice?"
 class TillFigure(LiveFigure):
     """Above, euros too much, summed up; below, a strip: replies lost, and refunds that met."""
 
+    words_may_grow = 1.12
+
     def __init__(self, columns: TillColumns, highest: float) -> None:
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]

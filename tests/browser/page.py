@@ -59,5 +59,5 @@ def keep(page, theme):
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": 1280, "height": 9000})
     page.wait_for_timeout(500)
-    page.screenshot(path=SCREENSHOTS / f"{page.name}-{theme.split()[-1].lower()}.png")
+    page.screenshot(path=SCREENSHOTS / f"{page.name.replace('/', '-')}-{theme.split()[-1].lower()}.png")
     page.set_viewport_size({"width": 1280, "height": 1600})

@@ -9,7 +9,7 @@ from labapp.lab.incident.evening import ASKERS
 from labapp.lab.incident.mixing import MIXTURES, cost_of
 from labapp.lab.incident.sureness import calibrated, summary
 from labapp.lab.stations import progress
-from labapp.lab.stations.progress import Prediction
+from labapp.lab.stations.reached import Prediction
 from labapp.plots.day_columns import CURRENCIES, DayColumns
 from labapp.probes.logs.canaries import chosen, squeezed
 

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from labapp.lab.stations import progress, progress_code
-from labapp.lab.stations.progress import MILESTONES, PREDICTIONS, Prediction, Progress
-from labapp.lab.stations.progress_code import LETTERS, BadCode, code, from_code
+from labapp.lab.stations.letters import LETTERS, BadCode
+from labapp.lab.stations.progress import MILESTONES, PREDICTIONS
+from labapp.lab.stations.progress_code import code, from_code
+from labapp.lab.stations.reached import Prediction, Progress
 
 PREDICTION = some.builds(Prediction, some.integers(0, 7), some.sampled_from(range(50, 101, 10)))
 MADE = some.dictionaries(some.sampled_from(PREDICTIONS), PREDICTION)
@@ -23,6 +25,26 @@ def test_what_is_noted_is_there_afterwards():
     progress.note_prediction("02.storm", Prediction(2, 70))
     assert progress.load() == Progress(frozenset({"02.stops"}), {"02.storm": Prediction(2, 70)})
     assert progress.load().of("02") == {"02.stops"}
+
+
+def test_the_last_hint_of_a_lab_is_kept():
+    for number in (1, 3, 2):
+        progress.note_hint("02", number)
+    assert progress.load().hints == {"02": 3}
+    progress.forget("02")
+    assert not progress.file().exists()
+
+
+@pytest.mark.parametrize(("lab", "number"), [("00", 1), ("02", 0), ("02", 4)])
+def test_a_hint_that_does_not_exist_cannot_be_noted(lab, number):
+    with pytest.raises(ValueError, match=r"no hint .* Labs with hints: 02, 03"):
+        progress.note_hint(lab, number)
+
+
+def test_a_file_from_before_hints_were_noted_stays_good(folder):
+    folder.mkdir(parents=True)
+    progress.file().write_text('{"milestones": ["02.stops"], "predictions": {}}')
+    assert progress.load() == Progress(frozenset({"02.stops"}))
 
 
 def test_only_what_exists_can_be_noted():
@@ -50,7 +72,8 @@ def test_when_all_is_forgotten_the_file_is_gone():
 @pytest.mark.parametrize(
     "damaged",
     ["", "{", "[]", "{}", '{"milestones": 3, "predictions": {}}', '{"milestones": [[]], "predictions": {}}',
-     '{"milestones": [], "predictions": {"02.storm": {"answer": 9, "sure_percent": 50}}}', "\x00\x01"],
+     '{"milestones": [], "predictions": {"02.storm": {"answer": 9, "sure_percent": 50}}}', "\x00\x01",
+     '{"milestones": [], "predictions": {}, "hints": {"02": 4}}'],
 )  # fmt: skip
 def test_a_damaged_file_is_put_aside_and_said(folder, damaged):
     folder.mkdir(parents=True)

@@ -95,6 +95,21 @@ def test_hints_rise_and_are_folded(service):
 
 
 @pytest.mark.parametrize("service", SERVICES)
+def test_a_hint_that_is_opened_is_noted_and_closing_it_forgets_nothing(service):
+    shown = hints.hint(service)
+    button, words = shown.widget.children[1].children
+    assert not progress.load().hints
+    button.value = True
+    assert words.value in shown.data
+    button.value = False
+    assert (progress.load().hints, words.value) == ({about(service).number: 2}, "")
+
+
+def test_every_lab_with_an_exercise_has_a_place_for_its_hints_in_the_class_code():
+    assert set(progress.HINTED) == {each.number for each in LABS if each.service}
+
+
+@pytest.mark.parametrize("service", SERVICES)
 def test_the_fix_is_small_and_starts_from_the_code_as_it_came(service):
     shown = hints.show_fix(service).data
     assert shown.startswith("<details><summary>One way to solve it")
@@ -114,7 +129,7 @@ def test_every_milestone_has_a_lab_and_words_on_the_map():
 def test_the_map_says_what_was_reached_and_gives_the_code_that_brings_it_back():
     progress.note("02.stops")
     here = atlas.Map()
-    code = re.search("<code>(.*?)</code>", here.rows.value)[1]
+    code = re.search("<code>(WBF.*?)</code>", here.rows.value)[1]
     assert "it stops" in here.rows.value
     progress.forget()
     here.field.value = code

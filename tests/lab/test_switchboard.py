@@ -6,7 +6,7 @@ import pytest
 
 from labapp.lab.intern import switchboard
 from labapp.lab.stations import progress
-from labapp.lab.stations.progress import Prediction
+from labapp.lab.stations.reached import Prediction
 from labapp.lab.targets import probing
 from labapp.lab.targets.probing import unmeasured
 from labapp.plots.lamp_columns import Lamp, LampColumns, State

@@ -6,6 +6,9 @@ from functools import cache, partial
 
 from labapp.lab.access.filling import empty, enter
 from labapp.lab.catalogue import LABS
+from labapp.lab.classroom.chat import read_chat
+from labapp.lab.classroom.invented import invented_class
+from labapp.lab.classroom.viewing import counted as counted_in_class
 from labapp.lab.decade.asking import Opened, answers, unasked
 from labapp.lab.decade.history import less, with_rates
 from labapp.lab.ids.visits import AUTHORIZED, opened
@@ -24,6 +27,7 @@ from labapp.lab.targets.world import World
 from labapp.lab.till.morning import Morning, MorningPlan
 from labapp.plots.access import AccessFigure
 from labapp.plots.bursts import BurstColumns, BurstFigure
+from labapp.plots.class_map import ClassFigure
 from labapp.plots.day import DayFigure
 from labapp.plots.day_columns import CURRENCIES, DayColumns
 from labapp.plots.grid import GridFigure
@@ -206,4 +210,5 @@ DRAWN = {
     ("08_incident_day", 1): partial(monday_png, "notify", "authorize"),
     ("08_incident_day", 2): partial(monday_png, "notify"),
     ("08_incident_day", 3): whole_receipt_png,
+    ("instructor/class_view", 0): lambda: ClassFigure(counted_in_class(read_chat(invented_class()))).png(),
 }

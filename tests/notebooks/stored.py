@@ -5,7 +5,13 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FOLDER = ROOT / "notebooks"
+NOTEBOOKS = [*sorted(FOLDER.glob("*.ipynb")), *sorted(FOLDER.glob("[!.]*/*.ipynb"))]
+
+
+def called(path):
+    """The name of a notebook, with its folder if it has one of its own: instructor/class_view."""
+    return path.relative_to(FOLDER).with_suffix("").as_posix()
 
 
 def code_cells(path):

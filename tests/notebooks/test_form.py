@@ -10,10 +10,10 @@ from labapp.lab.stations.questions import QUESTIONS
 from labapp.plots.lamp_columns import State
 
 from .drawing import intern_s_tests
-from .stored import NOTEBOOKS, code_cells, pictures, rows, text_cells
+from .stored import NOTEBOOKS, called, code_cells, pictures, rows, text_cells
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(params=NOTEBOOKS, ids=called)
 def notebook(request):
     return request.param
 

@@ -6,8 +6,8 @@ import ipywidgets
 
 from ..stations import progress
 from ..stations.prediction import SURE_PERCENT
-from ..stations.progress import Prediction
 from ..stations.questions import QUESTIONS
+from ..stations.reached import Prediction
 from ..stations.widgets import say, shown
 
 FEWEST = 3

@@ -9,7 +9,10 @@ from ..access.marking import forget_marks
 from ..catalogue import LABS, STATIONS, Lab
 from . import progress
 from .check import original
-from .progress_code import BadCode, code, from_code
+from .class_codes import coded
+from .letters import BadCode
+from .progress_code import code, from_code
+from .reached import Progress
 from .reviews import forget_votes
 from .widgets import say, shown
 
@@ -43,6 +46,7 @@ class Map:
         self.rows.value = (
             f'<table class="jp-RenderedHTMLCommon">{head}{rows}</table>'
             f"<p>Your progress as a code, to go on elsewhere: <code>{code(now)}</code></p>"
+            f"<p>For the chat of a class, without your predictions: <code>{coded(now)}</code></p>"
         )
         self.said.value = say(progress.trouble() or "")
 
@@ -65,7 +69,7 @@ class Map:
         self.draw()
 
 
-def _row(lab: Lab, now: progress.Progress) -> str:
+def _row(lab: Lab, now: Progress) -> str:
     reached = [STATIONS[name.partition(".")[2]] for name in progress.MILESTONES if name in now.of(lab.number)]
     link = f'<a href="{lab.name}.ipynb">{lab.number} · {html.escape(lab.title)}</a>'
     return f"<tr><td>{link}</td><td>{lab.kind}</td><td>{', '.join(reached) or '–'}</td></tr>"

@@ -4,9 +4,13 @@ import difflib
 import html
 import inspect
 from importlib import import_module
+from typing import Any
 
+import ipywidgets
 from IPython.display import HTML
 
+from ..catalogue import about
+from . import progress
 from .check import exercise_named, original
 
 NAMES = ("A nudge", "More", "Almost everything")
@@ -14,10 +18,36 @@ MARKS = {"+": ("ins", "+"), "-": ("del", "−"), " ": ("span", " ")}
 COLOURS = {"+": "rgba(0, 158, 115, 0.18)", "-": "rgba(213, 94, 0, 0.18)", " ": "transparent"}
 
 
-def hint(service: str) -> HTML:
-    """Return the hints of an exercise, folded: each opens by itself."""
-    hints = zip(NAMES, exercise_named(service).hints, strict=True)
-    return HTML("".join(_folded(name, f"<p>{_with_code(text)}</p>") for name, text in hints))
+def hint(service: str) -> "Hints":
+    """Return the hints of an exercise, folded: each opens by itself, and which was opened is noted."""
+    return Hints(about(service).number, exercise_named(service).hints)
+
+
+class Hints:
+    """Folded texts; where a kernel runs, buttons that unfold them take their place."""
+
+    def __init__(self, lab: str, texts: tuple[str, ...]) -> None:
+        self.lab, bodies = lab, [f"<p>{_with_code(text)}</p>" for text in texts]
+        self.data = "".join(map(_folded, NAMES, bodies))
+        rows = [self._row(number, body) for number, body in enumerate(bodies, 1)]
+        self.widget = ipywidgets.VBox(rows)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        view: dict[str, Any] = self.widget._repr_mimebundle_()
+        return {**view, "text/html": self.data, "text/plain": repr(HTML(self.data))}
+
+    def _row(self, number: int, body: str) -> ipywidgets.VBox:
+        button = ipywidgets.ToggleButton(description=NAMES[number - 1], icon="caret-right")
+        words = ipywidgets.HTML()
+
+        def turn(change: Any) -> None:
+            button.icon = "caret-down" if change["new"] else "caret-right"
+            words.value = body if change["new"] else ""
+            if change["new"]:
+                progress.note_hint(self.lab, number)
+
+        button.observe(turn, "value")
+        return ipywidgets.VBox([button, words])
 
 
 def show_fix(service: str) -> HTML:

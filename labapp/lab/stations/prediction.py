@@ -5,8 +5,8 @@ import html
 import ipywidgets
 
 from . import progress
-from .progress import Prediction
 from .questions import QUESTIONS, Question
+from .reached import Prediction
 from .widgets import say, shown
 
 SURE_PERCENT = (50, 60, 70, 80, 90, 100)

@@ -1,13 +1,12 @@
 """A learner's progress, kept in a file and as a short code that can be typed elsewhere."""
 
-import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
+
+from .reached import MOST_HINTS, Prediction, Progress, as_text, from_text
 
 MILESTONES = (
     "00.storm",
@@ -63,25 +62,8 @@ PREDICTIONS = (
 )
 """What is predicted. Only ever append: a position is a place in the code."""
 
-
-@dataclass(frozen=True)
-class Prediction:
-    """Which choice (0 to 7), and how sure: 50 to 100 per cent, in steps of 10."""
-
-    answer: int
-    sure_percent: int
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Milestones that were reached, and predictions that were made, by name."""
-
-    milestones: frozenset[str] = frozenset()
-    predictions: Mapping[str, Prediction] = field(default_factory=dict)
-
-    def of(self, lab: str) -> frozenset[str]:
-        """Return the milestones of one lab."""
-        return frozenset(name for name in self.milestones if name.startswith(f"{lab}."))
+HINTED = ("02", "03", "04", "05", "06", "07")
+"""The labs that have hints. Only ever append: a position is a place in the class code."""
 
 
 @dataclass
@@ -128,7 +110,7 @@ def note(milestone: str) -> None:
     if milestone not in MILESTONES:
         raise ValueError(f"There is no milestone {milestone!r}. There are: {', '.join(MILESTONES)}.")
     now = load()
-    save(Progress(now.milestones | {milestone}, now.predictions))
+    save(replace(now, milestones=now.milestones | {milestone}))
 
 
 def note_prediction(name: str, prediction: Prediction) -> None:
@@ -136,13 +118,22 @@ def note_prediction(name: str, prediction: Prediction) -> None:
     if name not in PREDICTIONS:
         raise ValueError(f"There is no prediction {name!r}. There are: {', '.join(PREDICTIONS)}.")
     now = load()
-    save(Progress(now.milestones, {**now.predictions, name: prediction}))
+    save(replace(now, predictions={**now.predictions, name: prediction}))
+
+
+def note_hint(lab: str, number: int) -> None:
+    """Add that a hint was opened, 1 to 3; the last of a lab counts. Raises ValueError where there is none."""
+    if lab not in HINTED or number not in range(1, MOST_HINTS + 1):
+        raise ValueError(f"There is no hint {number} in lab {lab!r}. Labs with hints: {', '.join(HINTED)}.")
+    now = load()
+    save(replace(now, hints={**now.hints, lab: max(number, now.hints.get(lab, 0))}))
 
 
 def merge(other: Progress) -> Progress:
     """Add what another progress has (a prediction that is here already stays) and keep it all."""
     now = load()
-    save(Progress(now.milestones | other.milestones, {**other.predictions, **now.predictions}))
+    predictions = {**other.predictions, **now.predictions}
+    save(Progress(now.milestones | other.milestones, predictions, {**other.hints, **now.hints}))
     return _memory.kept
 
 
@@ -152,25 +143,22 @@ def forget(lab: str | None = None) -> None:
     lost = "" if lab is None else f"{lab}."
     left = frozenset(name for name in now.milestones if not name.startswith(lost))
     said = {name: made for name, made in now.predictions.items() if not name.startswith(lost)}
-    save(Progress(left, said))
-    if not left and not said:
+    hints = {} if lab is None else {name: number for name, number in now.hints.items() if name != lab}
+    save(Progress(left, said, hints))
+    if not (left or said or hints):
         file().unlink(missing_ok=True)
 
 
 def _write(progress: Progress) -> None:
-    data = {
-        "milestones": sorted(progress.milestones),
-        "predictions": {name: vars(made) for name, made in sorted(progress.predictions.items())},
-    }
     file().parent.mkdir(parents=True, exist_ok=True)
     part = file().with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    part.write_text(as_text(progress), encoding="utf-8")
     part.replace(file())
 
 
 def _read() -> Progress:
     try:
-        return _parsed(json.loads(file().read_text(encoding="utf-8")))
+        return from_text(file().read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Progress() if _memory.trouble is None else _memory.kept
     except OSError as error:
@@ -178,19 +166,6 @@ def _read() -> Progress:
     except (ValueError, KeyError, TypeError):
         _memory.trouble = _put_aside()
     return Progress()
-
-
-def _parsed(data: Any) -> Progress:
-    if any(not isinstance(name, str) for name in data["milestones"]):
-        raise TypeError("a milestone is a name")
-    predictions = {name: _prediction(**made) for name, made in data["predictions"].items()}
-    return Progress(frozenset(data["milestones"]), predictions)
-
-
-def _prediction(answer: int, sure_percent: int) -> Prediction:
-    if answer not in range(8) or sure_percent not in range(50, 101, 10):
-        raise ValueError("no prediction of ours")
-    return Prediction(answer, sure_percent)
 
 
 def _put_aside() -> str:

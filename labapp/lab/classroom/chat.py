@@ -1,0 +1,87 @@
+"""Class codes in the lines of a chat: whose they are, and which of them cannot be counted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..stations.class_codes import Sent, sent
+from ..stations.letters import BadCode
+
+CODE = re.compile(r"\bWB\w\w(?:[-–]?\w)*|\b\w{4}(?:[-–]\w{4}){2,}(?:[-–]\w{1,4})?\b", re.IGNORECASE)
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AP]M\b)?", re.IGNORECASE)
+ANNOUNCES = re.compile(rf"(?::|{CLOCK.pattern})\s*$", re.IGNORECASE)
+FROM = re.compile(r"\bfrom\s+(.*?)(?:\s+to\s+.*)?$", re.IGNORECASE)
+JUNK = " \t>|*•`'\"<>[]()-–:,"
+MOST_NAME_LETTERS = 40
+PRIVATE = (
+    "This is the code to carry on with. It holds predictions, so it was not read: "
+    "ask for the one that lab.class_code() prints."
+)
+OLDER = "Counted. It comes from an older version of the workshop, which does not know the newest steps."
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """A code that counts: its line (from 1), who sent it, and what it says."""
+
+    line: int
+    name: str
+    sent: Sent
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to know about a line of the chat."""
+
+    line: int
+    name: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Chat:
+    """The codes that count, in the order in which they were pasted, and remarks about other lines."""
+
+    pasted: tuple[Pasted, ...]
+    remarks: tuple[Remark, ...]
+
+
+def read_chat(text: str) -> Chat:
+    """Read the lines of a chat. Of two codes with one name the later one counts."""
+    counted: dict[str, Pasted] = {}
+    remarks = []
+    for line, name, code in _found(text):
+        try:
+            said = _read(code)
+        except BadCode as error:
+            remarks.append(Remark(line, name, str(error)))
+            continue
+        if (before := counted.pop(name.casefold(), None)) is not None:
+            remarks.append(Remark(before.line, before.name, f"Not counted: a later one is in line {line}."))
+        if said.older:
+            remarks.append(Remark(line, name, OLDER))
+        counted[name.casefold()] = Pasted(line, name, said)
+    return Chat(tuple(counted.values()), tuple(sorted(remarks, key=lambda remark: remark.line)))
+
+
+def _read(code: str) -> Sent:
+    if code.upper().startswith("WBF"):
+        raise BadCode(PRIVATE)
+    return sent(code)
+
+
+def _found(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield line, name and code; a line that ends with a colon or a time says who sends the next one."""
+    announced = ""
+    for line, words in enumerate(text.splitlines(), 1):
+        codes = list(CODE.finditer(words))
+        if codes:
+            name = _name(words[: codes[0].start()]) or announced or f"line {line}"
+            yield line, name, codes[-1].group()
+        announced = _name(words) if not codes and ANNOUNCES.search(words) else ""
+
+
+def _name(before: str) -> str:
+    plain = CLOCK.sub(" ", before).strip(JUNK)
+    plain = sender.group(1) if (sender := FROM.search(plain)) else plain
+    return " ".join(re.split("[:>]", plain)[0].split())[:MOST_NAME_LETTERS].strip(JUNK)

@@ -1,0 +1,1 @@
+"""Slides cut from the notebooks, with minutes in the notes of whoever speaks."""

@@ -1,0 +1,62 @@
+"""What an instructor and a stuck learner do in a real JupyterLab: codes from a chat, hints, larger words."""
+
+import pytest
+
+from labapp.lab.stations.class_codes import coded, sent
+from labapp.lab.stations.reached import Progress
+from labapp.plots.style import WIDER
+
+from .page import ERROR, STILL, frames_until_done, keep, opened, run_all
+
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
+STUCK = coded(Progress(frozenset({"00.storm", "02.predicted"}), {}, {"02": 2}))
+
+
+@pytest.fixture
+def cell(lab, browser):
+    """The first code cell of the retry storm, and how to run something else in it."""
+    page = opened(browser, lab, "02_retry_storm")
+
+    def run(source):
+        page.locator(".jp-CodeCell .cm-content").first.fill(source)
+        page.keyboard.press("Shift+Enter")
+        return page.locator(".jp-CodeCell").first
+
+    yield run
+    page.close()
+
+
+def test_a_chat_is_pasted_and_read_by_keyboard(lab, browser):
+    page = opened(browser, lab, "instructor/class_view")
+    page.wait_for_selector(IDLE, timeout=60_000)
+    run_all(page)
+    frames_until_done(page)
+    page.locator("textarea:not(.cm-content)").last.fill(f"Good morning!\nEve: {STUCK}\nUwe: {STUCK[:-3]}")
+    page.get_by_role("button", name="Read the codes").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.body.innerText.includes('1 code was read.')", timeout=60_000)
+    assert page.locator("tr", has_text="Eve").first.inner_text().split("\t")[-1] == "2 of 3: More"
+    assert "typing mistake" in page.locator("tr", has_text="Uwe").first.inner_text()
+    assert page.locator(STILL).first.is_visible()
+    assert page.locator(ERROR).all_inner_texts() == []
+    keep(page, "light")
+    page.close()
+
+
+def test_a_hint_is_opened_by_keyboard_and_stands_in_the_class_code(cell):
+    shown = cell('from labapp import lab\nlab.hint("notify")')
+    button = shown.get_by_role("button", name="A nudge")
+    button.wait_for(timeout=60_000)
+    button.focus()
+    button.press("Space")
+    shown.locator("p").first.wait_for(timeout=60_000)
+    printed = cell("from labapp import lab\nlab.class_code()").get_by_text("WBC1-")
+    printed.wait_for(timeout=60_000)
+    assert sent(printed.inner_text()).hints["02"] >= 1
+
+
+def test_in_a_room_the_storm_fills_the_notebook(cell):
+    shown = cell("from labapp import lab\nlab.projector()\nlab.storm()\nNone")
+    picture = shown.locator(STILL)
+    picture.wait_for(timeout=60_000)
+    assert picture.evaluate("image => image.naturalWidth") == round(960 * WIDER)
