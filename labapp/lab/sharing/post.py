@@ -4,8 +4,8 @@ from .links import BADGE, Link, Picture, Published
 
 OPENS_ON = "notebooks/00_start_here.ipynb"
 STORY = (
-    "A text-message provider is down for a moment, and nobody can borrow a ladder. The backend was written as "
-    "an AI assistant writes when nobody says more: tidy, with green tests, and nothing crashed. "
+    "A text-message provider is down for a moment, and nobody can borrow a ladder. The backend was written "
+    "as an AI assistant writes when nobody says more: tidy, with green tests, and nothing crashed. "
     "The picture is a real run of it; time, network and provider are simulated."
 )
 INVITES = "Run it yourself, find out why, and mend it. It opens in your browser; there is nothing to install."
