@@ -23,7 +23,7 @@ NBVAL    = --nbval --nbval-current-env --nbval-cell-timeout=120
 COMPILE  = .venv/uv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-header --no-annotate pyproject.toml
 
-.PHONY: help lab test notebooks soak bench lint lock clean
+.PHONY: help lab test notebooks gallery pictures soak bench lint lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -37,6 +37,12 @@ test: lint  ## set up, lint, run all tests and all notebooks
 
 notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEBOOKS=notebooks/02_retry_storm.ipynb)
 	@$(IN_VENV) python tests/store.py $(NOTEBOOKS)
+
+gallery: .venv/lab  ## every notebook as a page, in build/gallery (GALLERY_ARGS="--repo OWNER/NAME --ref TAG" links to Binder)
+	@$(IN_VENV) python -m labapp.lab.sharing.gallery build/gallery $(GALLERY_ARGS)
+
+pictures: .venv/test  ## take the views of JupyterLab anew that the README shows
+	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest --quiet tests/browser/take_pictures.py
 
 soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms, 100 000 postings
 	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 SOAK_OPERATIONS=100000 python -m pytest tests/soak tests/probes/test_diagonal.py

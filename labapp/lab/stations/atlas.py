@@ -39,7 +39,7 @@ class Map:
         """Show what is there now."""
         now = progress.load()
         rows = "".join(_row(lab, now) for lab in LABS)
-        head = "<tr><th>lab</th><th></th><th>how far</th></tr>"
+        head = _cells("th", "lab", "path", "how far")
         self.rows.value = (
             f'<table class="jp-RenderedHTMLCommon">{head}{rows}</table>'
             f"<p><b>{html.escape(next_words(now))}</b></p>"
@@ -59,7 +59,12 @@ class Map:
 
 def _row(lab: Lab, now: progress.Progress) -> str:
     link = f'<a href="{lab.name}.ipynb">{lab.number} · {html.escape(lab.title)}</a>'
-    return f"<tr><td>{link}</td><td>{lab.kind}</td><td>{state(lab, now)}</td></tr>"
+    return _cells("td", link, lab.kind, state(lab, now))
+
+
+def _cells(tag: str, *cells: str) -> str:
+    row = "".join(f'<{tag} style="text-align: left">{cell}</{tag}>' for cell in cells)
+    return f"<tr>{row}</tr>"
 
 
 def reset(number: str) -> None:
