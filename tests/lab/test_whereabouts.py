@@ -30,6 +30,10 @@ def lab(number):
             [name for name in MILESTONES if name != "03.grep"],
             "Next: 03 · Leaked logs, the search for a secret.",
         ),
+        (
+            [name for name in MILESTONES if name < "03"],
+            "Next: 06 · Misunderstood eligibility, the prediction.",
+        ),
         (MILESTONES, "You have been everywhere."),
     ],
 )
