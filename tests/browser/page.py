@@ -11,6 +11,9 @@ LIVE = "img.widget-image"
 STILL = ".jp-OutputArea-output img:not(.widget-image)"
 ERROR = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
+KERNEL_IS_THERE = "document.body.innerText.includes('(ipykernel) | Idle')"
+"""What is run before that, on a slow machine, is lost without a word."""
+
 MOVES = 5
 """So many different frames are movement; three real seconds have six."""
 
@@ -20,6 +23,7 @@ def opened(browser, lab, name):
     page.goto(f"{lab}/{name}.ipynb?token=browser-test&reset", timeout=60_000)
     page.wait_for_selector(CELL, timeout=60_000)
     page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')", timeout=60_000)
+    page.wait_for_function(KERNEL_IS_THERE, timeout=60_000)
     page.wait_for_timeout(2000)
     page.name = name
     return page
