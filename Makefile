@@ -27,7 +27,7 @@ REVEAL   = 5.2.1
 NO_NPM   = { echo "Slides need reveal.js $(REVEAL), and npm, which fetches it, is not here. Install npm, or unpack" \
            "github.com/hakimel/reveal.js (tag $(REVEAL)) as build/slides/reveal.js, and run make slides again." >&2; exit 1; }
 
-.PHONY: help lab test notebooks slides soak bench lint lock clean
+.PHONY: help lab test notebooks slides gallery pictures soak bench lint lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -44,6 +44,12 @@ notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEB
 
 slides: .venv/lab build/slides/reveal.js  ## cut slides from the notebooks into build/slides, to be shown without a network
 	@$(IN_VENV) python -m labapp.lab.slides build/slides
+
+gallery: .venv/lab  ## every notebook as a page, in build/gallery (GALLERY_ARGS="--repo OWNER/NAME --ref TAG" links to Binder)
+	@$(IN_VENV) python -m labapp.lab.sharing.gallery build/gallery $(GALLERY_ARGS)
+
+pictures: .venv/test  ## take the views of JupyterLab anew that the README shows
+	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest --quiet tests/browser/take_pictures.py
 
 soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms, 100 000 postings
 	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 SOAK_OPERATIONS=100000 python -m pytest tests/soak tests/probes/test_diagonal.py

@@ -1,4 +1,4 @@
-"""The command line: a module for each command, `labapp serve`, `labapp probe`."""
+"""The command line: a module for each command, `labapp serve`, `labapp probe`, `labapp links`."""
 
 import argparse
 import signal
@@ -6,17 +6,18 @@ import sys
 from collections.abc import Sequence
 
 from labapp.backend.database import DatabaseUnusable
+from labapp.lab.sharing.links import Unlinkable
 from labapp.lab.targets.loading import CannotStart
 from labapp.lab.targets.mixture import UnknownMixture
 from labapp.world.loopback import PortTaken
 
-from . import probe, serve
+from . import links, probe, serve
 from .refused import Refused
 
-COMMANDS = (serve, probe)
+COMMANDS = (serve, probe, links)
 """Each has `add_to(commands)`, which sets the function that is run with the options."""
 
-WRONG = (Refused, UnknownMixture, PortTaken, CannotStart, DatabaseUnusable, OSError)
+WRONG = (Refused, Unlinkable, UnknownMixture, PortTaken, CannotStart, DatabaseUnusable, OSError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

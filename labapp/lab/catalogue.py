@@ -72,6 +72,16 @@ STATIONS = {
 }
 """What the second half of a milestone means."""
 
+AHEAD = {
+    "storm": "the storm",
+    "lamps": "the lamps",
+    "predicted": "the prediction",
+    "voted": "the review",
+    "grep": "the search for a secret",
+    "merged": "the two fixes to merge",
+}
+"""The same before it is reached, for what is no step of an exercise."""
+
 
 def about(service: str) -> Lab:
     """Return the lab about a service; raises ValueError when there is none."""

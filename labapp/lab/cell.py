@@ -11,12 +11,13 @@ from .stations import progress
 
 
 def start() -> None:
-    """Make `%%check` known; works from cold, in every notebook, as often as one likes."""
+    """Make `%%check` known, and say how far one is; works from cold, as often as one likes."""
     shell = get_ipython()
     if shell is None:
         raise RuntimeError("lab.start() belongs into a notebook: run make lab and open one.")
     shell.register_magic_function(_check, "cell", "check")
     shell.events.register("post_run_cell", _remind)
+    import_module("labapp.lab.stations.restoring").welcome()
 
 
 def _remind(result: ExecutionResult) -> None:

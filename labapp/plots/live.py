@@ -78,14 +78,18 @@ class LiveFigure:
         self._still = self._canvas.copy_from_bbox(self.figure.bbox)
 
     def png(self, colours: int | None = None) -> bytes:
-        """Draw the moving artists over the still background; return a PNG, of so many colours."""
+        """Draw the present frame; return a PNG, of so many colours."""
+        flat = self.image()
+        flat = flat.quantize(colours, dither=Image.Dither.NONE) if colours else flat
+        file = io.BytesIO()
+        flat.save(file, "png", compress_level=1)
+        return file.getvalue()
+
+    def image(self) -> Image.Image:
+        """Draw the moving artists over the still background."""
         self._canvas.restore_region(self._still)
         for artist in self.moving:
             artist.axes.draw_artist(artist)  # type: ignore[union-attr]
         pixels = self._canvas.buffer_rgba()
         image = Image.frombuffer("RGBA", self._canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
-        file = io.BytesIO()
-        flat = image.convert("RGB")
-        flat = flat.quantize(colours, dither=Image.Dither.NONE) if colours else flat
-        flat.save(file, "png", compress_level=1)
-        return file.getvalue()
+        return image.convert("RGB")

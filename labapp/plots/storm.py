@@ -20,10 +20,10 @@ class StormFigure(LiveFigure):
 
     words_may_grow = 1.35
 
-    def __init__(self, columns: StormColumns, highest: float) -> None:
+    def __init__(self, columns: StormColumns, highest: float, **size: Any) -> None:
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
-            figure = Figure(figsize=(9.6, 5.0), dpi=100, layout="constrained")
+            figure = Figure(**{"figsize": (9.6, 5.0), "dpi": 100, **size}, layout="constrained")
             above, below = figure.subplots(2, 1, sharex=True, height_ratios=[5, 1])
             _draw_frame(above, below, columns, highest)
             (self.line,) = above.plot([], [], color=style.BLUE, drawstyle="steps-post")
@@ -34,7 +34,11 @@ class StormFigure(LiveFigure):
     def leave(self) -> None:
         """Draw the end of the story and leave it as a static picture."""
         self.update()
-        self.finish(f"{QUESTION} {self.columns.sentence()}")
+        self.finish(self.words())
+
+    def words(self) -> str:
+        """Return what the picture shows by now, for those who cannot see it."""
+        return f"{QUESTION} {self.columns.sentence()}"
 
     def update(self, columns: StormColumns | None = None) -> None:
         """Draw what the columns hold by now, or other columns on the same axes."""

@@ -11,8 +11,9 @@ CELL = ".jp-Notebook-cell"
 LIVE = "img.widget-image"
 STILL = ".jp-OutputArea-output img:not(.widget-image)"
 ERROR = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
-IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
+KERNEL_IS_THERE = "document.body.innerText.includes('(ipykernel) | Idle')"
+"""What is run before that, on a slow machine, is lost without a word."""
 PATIENCE_MS = 240_000
 MOVES = 5
 """So many different frames are movement; three real seconds have six."""
@@ -24,7 +25,8 @@ def opened(browser, lab, name):
     page.goto(f"{lab}/{name}.ipynb?token=browser-test&reset")
     page.wait_for_selector(CELL)
     page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')")
-    page.wait_for_selector(IDLE, state="attached")  # a restart before that is lost
+    page.wait_for_function(KERNEL_IS_THERE)
+    page.wait_for_timeout(1000)
     page.name = name
     return page
 

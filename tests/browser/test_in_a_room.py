@@ -8,7 +8,6 @@ from labapp.plots.style import WIDER
 
 from .page import ERROR, STILL, frames_until_done, keep, opened, run_all
 
-IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
 STUCK = coded(Progress(frozenset({"00.storm", "02.predicted"}), {}, {"02": 2}))
 
 
@@ -28,13 +27,12 @@ def cell(lab, browser):
 
 def test_a_chat_is_pasted_and_read_by_keyboard(lab, browser):
     page = opened(browser, lab, "instructor/class_view")
-    page.wait_for_selector(IDLE, timeout=60_000)
     run_all(page)
     frames_until_done(page)
     page.locator("textarea:not(.cm-content)").last.fill(f"Good morning!\nEve: {STUCK}\nUwe: {STUCK[:-3]}")
     page.get_by_role("button", name="Read the codes").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.body.innerText.includes('1 code was read.')", timeout=60_000)
+    page.wait_for_function("document.body.innerText.includes('1 code was read.')")
     assert page.locator("tr", has_text="Eve").first.inner_text().split("\t")[-1] == "2 of 3: More"
     assert "typing mistake" in page.locator("tr", has_text="Uwe").first.inner_text()
     assert page.locator(STILL).first.is_visible()
@@ -46,17 +44,17 @@ def test_a_chat_is_pasted_and_read_by_keyboard(lab, browser):
 def test_a_hint_is_opened_by_keyboard_and_stands_in_the_class_code(cell):
     shown = cell('from labapp import lab\nlab.hint("notify")')
     button = shown.get_by_role("button", name="A nudge")
-    button.wait_for(timeout=60_000)
+    button.wait_for()
     button.focus()
     button.press("Space")
-    shown.locator("p").first.wait_for(timeout=60_000)
+    shown.locator("p").first.wait_for()
     printed = cell("from labapp import lab\nlab.class_code()").get_by_text("WBC1-")
-    printed.wait_for(timeout=60_000)
+    printed.wait_for()
     assert sent(printed.inner_text()).hints["02"] >= 1
 
 
 def test_in_a_room_the_storm_fills_the_notebook(cell):
     shown = cell("from labapp import lab\nlab.projector()\nlab.storm()\nNone")
     picture = shown.locator(STILL)
-    picture.wait_for(timeout=60_000)
+    picture.wait_for()
     assert picture.evaluate("image => image.naturalWidth") == round(960 * WIDER)

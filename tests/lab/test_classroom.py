@@ -46,7 +46,7 @@ def test_whatever_a_chat_puts_around_a_code_is_read(pasted, name):
         (STORM[:-1] + ("0" if STORM[-1] != "0" else "1"), "typing mistake"),
         (STORM[:-4], "typing mistake"),
         (STORM.replace("WBC1", "WBC2"), "another version"),
-        (STORM.replace("WBC1", "WCB1"), "is no progress code"),
+        (STORM.replace("WBC1", "WCB1"), "is no such code"),
         (code(Progress(frozenset({"00.storm"}))), PRIVATE),
     ],
 )

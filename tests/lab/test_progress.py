@@ -132,10 +132,10 @@ def test_a_code_may_be_typed_loosely(change):
     [
         ("", "There is no code"),
         ("  ", "There is no code"),
-        ("hello", "is no progress code"),
+        ("hello", "is no such code"),
         ("WBF1", "typing mistake"),
         ("WBF1-00", "typing mistake"),
-        ("WBF1-0000-00U0", "is no progress code"),
+        ("WBF1-0000-00U0", "is no such code"),
         ("WBF2-0C1G-2M", "another version"),
     ],
 )

@@ -132,17 +132,17 @@ def test_the_map_says_what_was_reached_and_gives_the_code_that_brings_it_back():
     code = re.search("<code>(WBF.*?)</code>", here.rows.value)[1]
     assert "it stops" in here.rows.value
     progress.forget()
-    here.field.value = code
-    here.restore.click()
+    here.code.field.value = code
+    here.code.button.click()
     assert progress.load().milestones == {"02.stops"}
 
 
 def test_a_mistyped_code_is_told_and_nothing_is_lost():
     progress.note("02.stops")
     here = atlas.Map()
-    here.field.value = "WBF1-nonsense"
-    here.restore.click()
-    assert "typing mistake" in here.said.value
+    here.code.field.value = "WBF1-nonsense"
+    here.code.button.click()
+    assert "typing mistake" in here.code.said.value
     assert progress.load().milestones == {"02.stops"}
 
 
@@ -150,7 +150,7 @@ def test_forgetting_asks_once_more():
     progress.note("02.stops")
     here = atlas.Map()
     here.forget.click()
-    assert "once more" in here.said.value
+    assert "once more" in here.code.said.value
     assert progress.load().milestones == {"02.stops"}
     here.forget.click()
     assert not progress.load().milestones

@@ -28,6 +28,13 @@ def test_every_code_cell_was_run_in_order_and_none_failed(notebook):
     assert not [o for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
 
 
+@pytest.mark.parametrize("notebook", [path for path in NOTEBOOKS if path.parent.name == "notebooks"])
+def test_there_is_a_way_back_after_a_cull(notebook):
+    first, *others = ("".join(cell["source"]) for cell in code_cells(notebook))
+    begins_with_the_storm = notebook.stem == "00_start_here"
+    assert "lab.labs()" in others if begins_with_the_storm else first.endswith("\nlab.start()")
+
+
 def test_outputs_are_stored_so_that_a_comparison_can_fail(notebook):
     assert sum(bool(cell["outputs"]) for cell in code_cells(notebook)) >= len(code_cells(notebook)) / 2
 

@@ -6,14 +6,15 @@ import ipywidgets
 from IPython import get_ipython
 
 from ..access.marking import forget_marks
-from ..catalogue import LABS, STATIONS, Lab
+from ..catalogue import LABS, Lab
 from . import progress
 from .check import original
 from .class_codes import coded
-from .letters import BadCode
-from .progress_code import code, from_code
+from .progress_code import code
 from .reached import Progress
+from .restoring import CodeField
 from .reviews import forget_votes
+from .whereabouts import next_words, state
 from .widgets import say, shown
 
 
@@ -24,55 +25,49 @@ def labs() -> None:
 
 
 class Map:
-    """Rows of labs, the progress code, a field for another code, and a button that forgets everything."""
+    """Rows of labs, what comes next, a field for a progress code, and a button that forgets everything."""
 
     def __init__(self) -> None:
-        self.rows, self.said = ipywidgets.HTML(), ipywidgets.HTML()
-        self.field = ipywidgets.Text(placeholder="WBF1-…", description="code", layout={"width": "20em"})
-        self.restore = ipywidgets.Button(description="Go on from this code", layout={"width": "auto"})
+        self.rows, self.code = ipywidgets.HTML(), CodeField(self.draw)
         self.forget = ipywidgets.Button(description="Forget all progress", layout={"width": "auto"})
-        self.restore.on_click(lambda _: self.go_on())
         self.forget.on_click(lambda _: self.start_over())
         self.sure = False
-        buttons = ipywidgets.HBox([self.field, self.restore, self.forget])
-        self.widget = ipywidgets.VBox([self.rows, buttons, self.said])
+        buttons = ipywidgets.HBox([self.code.field, self.code.button, self.forget])
+        self.widget = ipywidgets.VBox([self.rows, buttons, self.code.said])
+        self.code.said.value = say(progress.trouble() or "")
         self.draw()
 
     def draw(self) -> None:
         """Show what is there now."""
         now = progress.load()
         rows = "".join(_row(lab, now) for lab in LABS)
-        head = "<tr><th>lab</th><th></th><th>reached</th></tr>"
+        head = _cells("th", "lab", "path", "how far")
         self.rows.value = (
             f'<table class="jp-RenderedHTMLCommon">{head}{rows}</table>'
+            f"<p><b>{html.escape(next_words(now))}</b></p>"
             f"<p>Your progress as a code, to go on elsewhere: <code>{code(now)}</code></p>"
             f"<p>For the chat of a class, without your predictions: <code>{coded(now)}</code></p>"
         )
-        self.said.value = say(progress.trouble() or "")
-
-    def go_on(self) -> None:
-        """Add what the code in the field says."""
-        try:
-            progress.merge(from_code(self.field.value))
-        except BadCode as error:
-            self.said.value = say(str(error))
-            return
-        self.draw()
 
     def start_over(self) -> None:
         """Forget everything, at the second click."""
         self.sure = not self.sure
         if self.sure:
-            self.said.value = say("Click once more to forget all of it. The code above brings it back.")
+            self.code.said.value = say("Click once more to forget all of it. The code above brings it back.")
             return
         progress.forget()
+        self.code.said.value = say(progress.trouble() or "")
         self.draw()
 
 
 def _row(lab: Lab, now: Progress) -> str:
-    reached = [STATIONS[name.partition(".")[2]] for name in progress.MILESTONES if name in now.of(lab.number)]
     link = f'<a href="{lab.name}.ipynb">{lab.number} · {html.escape(lab.title)}</a>'
-    return f"<tr><td>{link}</td><td>{lab.kind}</td><td>{', '.join(reached) or '–'}</td></tr>"
+    return _cells("td", link, lab.kind, state(lab, now))
+
+
+def _cells(tag: str, *cells: str) -> str:
+    row = "".join(f'<{tag} style="text-align: left">{cell}</{tag}>' for cell in cells)
+    return f"<tr>{row}</tr>"
 
 
 def reset(number: str) -> None:

@@ -57,7 +57,7 @@ def _letters(head: str, text: str) -> str:
     if not plain:
         raise BadCode(f"There is no code. It looks like {head}-{EXAMPLE}; the map shows yours.")
     if not plain.startswith(kind) or any(letter not in LETTERS for letter in plain[HEAD_LETTERS:]):
-        raise BadCode(f"{text.strip()[:40]!r} is no progress code. It looks like {head}-{EXAMPLE}.")
+        raise BadCode(f"{text.strip()[:40]!r} is no such code. The map shows it: {head}-{EXAMPLE}.")
     if plain[HEAD_LETTERS : len(head)] != head[HEAD_LETTERS:]:
         raise BadCode("This code comes from another version of the workshop. Update it, then try again.")
     return plain[len(head) :]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import requests
 
@@ -53,11 +53,11 @@ class StormPlan:
         outage = (self.outage_begins, self.outage_begins + self.outage_seconds)
         return StormColumns(self.capacity_per_second, outage, self.seconds)
 
-    def figure(self, columns: StormColumns) -> "StormFigure":
+    def figure(self, columns: StormColumns, **size: Any) -> "StormFigure":
         """Build the figure of such a storm; its axes hold whatever the web workers can offer."""
         from labapp.plots.storm import StormFigure
 
-        return StormFigure(columns, highest=self.web_workers * 5 + 6)
+        return StormFigure(columns, highest=self.web_workers * 5 + 6, **size)
 
 
 class Storm:

@@ -1,0 +1,64 @@
+"""`labapp links --repo OWNER/NAME --ref TAG`: badge, links and a looping picture for a post."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from labapp.lab.sharing import post
+from labapp.lab.sharing.links import MOVING, Link, Picture, Published, gallery_address, published
+from labapp.lab.sharing.looping import looping, still_beside
+
+from .refused import Refused
+
+PICTURE = Path("storm.gif")
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to argparse's subparsers."""
+    parser = commands.add_parser("links", help="print links to Binder, and what to paste into a post")
+    parser.set_defaults(command=run)
+    parser.add_argument("--repo", required=True, metavar="OWNER/NAME", help="on GitHub; its address will do")
+    parser.add_argument("--ref", required=True, metavar="TAG", help="what readers get, also next year")
+    parser.add_argument("--gallery", metavar="URL", help="where you put what make gallery built")
+    parser.add_argument(
+        "--picture", type=Path, default=PICTURE, metavar="FILE", help=f"the looping picture, {PICTURE}"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Write the picture and print the rest."""
+    place = published(options.repo, options.ref)
+    gallery = gallery_address(options.gallery) if options.gallery else None
+    picture = _picture(place, options.picture, gallery)
+    if place.ref in MOVING:
+        print(f"{place.ref} moves, and with it what a reader of an old post gets. A tag stays.\n")
+    _section("For a post, in Markdown (it moves for everybody)", post.markdown(place, picture, gallery))
+    _section(
+        "For a post, in HTML (it keeps still where a reader asked for that)",
+        post.html(place, picture, gallery),
+    )
+    links = [Link("JupyterLab", place.opens()), *place.notebooks()]
+    _section("All links, in Markdown", "\n".join(f"- {link.markdown()}" for link in links))
+    rows = "\n".join(f"  <li>{link.html()}</li>" for link in links)
+    _section("All links, in HTML", f"<ul>\n{rows}\n</ul>")
+    return 0
+
+
+def _picture(place: Published, file: Path, gallery: str | None) -> Picture:
+    if file.suffix.lower() != ".gif":
+        raise Refused(f"--picture {file} would be no looping picture. Let the name end in .gif.")
+    if not file.parent.is_dir():
+        raise Refused(f"--picture {file}: there is no folder {file.parent}. Make it first.")
+    storm = looping()
+    storm.save(file)
+    still = still_beside(file)
+    kilobytes = file.stat().st_size // 1000
+    where = "into the gallery, if make gallery has not done so" if gallery else "beside the post"
+    print(f"Written: {file} ({kilobytes} kB) and {still}, its last frame. Put both {where}.\n")
+    return post.storm_picture(
+        place, storm.words, (f"{gallery or ''}{file.name}", f"{gallery or ''}{still.name}")
+    )
+
+
+def _section(title: str, text: str) -> None:
+    print(f"--- {title} ---\n\n{text}\n")

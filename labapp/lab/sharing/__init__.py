@@ -1,0 +1,1 @@
+"""The workshop for those who are not in it yet: links, a looping picture, a gallery."""

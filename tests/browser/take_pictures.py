@@ -1,0 +1,52 @@
+"""Views of a real JupyterLab for the README: `make pictures` takes them anew; no other run does."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from labapp.lab.stations.check import original
+
+from .page import ROOT, frames_until_done, opened, run_all
+
+PICTURES = ROOT / "data" / "pictures"
+COLOURS = 96
+MOST_BYTES = 200_000
+
+
+@pytest.fixture(scope="module")
+def page(lab, browser):
+    """The retry storm lab, run from top to bottom, without the list of files beside it."""
+    page = opened(browser, lab, "02_retry_storm")
+    page.keyboard.press("Control+b")
+    run_all(page)
+    frames_until_done(page)
+    yield page
+    page.close()
+
+
+def keep(page, top, height, name):
+    """Keep what is seen from the top of one element on, as high as said."""
+    page.set_viewport_size({"width": 1100, "height": height})
+    top.evaluate("element => element.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(1500)
+    seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    seen.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
+    assert (PICTURES / name).stat().st_size < MOST_BYTES
+
+
+def test_the_storm(page):
+    keep(page, page.locator(".jp-Cell", has_text="Trigger it").first, 1080, "storm_in_jupyterlab.png")
+
+
+def test_an_answer(page):
+    """A half right one: the picture spoils nothing."""
+    cell = page.locator(".jp-CodeCell", has_text="%%check notify")
+    answer = original("notify").replace("import Context,", "import Context, Dead,")
+    answer = answer.replace("while True:", "for _ in range(3):")
+    cell.locator(".cm-content").fill(
+        f'%%check notify\n{answer.rstrip()}\n    return Dead("three tries failed")'
+    )
+    page.keyboard.press("Shift+Enter")
+    cell.get_by_text("It stops.").wait_for()
+    keep(page, cell, 800, "answer_checked.png")
