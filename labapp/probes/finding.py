@@ -34,7 +34,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One answer of one probe."""
+    """One answer of one probe; not `asked`: this target has no lever for it, whatever the backend is."""
 
     probe: str
     family: Family
@@ -44,7 +44,10 @@ class Finding:
     unit: str
     evidence: str
     reproduce: str
+    asked: bool = True
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as JSON-ready values."""
-        return asdict(self)
+        """Return the finding as JSON-ready values; one that was not asked is unmeasured, with the reason."""
+        values = asdict(self)
+        del values["asked"]
+        return values
