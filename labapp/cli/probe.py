@@ -1,13 +1,13 @@
 """`labapp probe TARGET`: put the probes to a backend; exit 1: broken, 2: unmeasured, 0: all held."""
 
-import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from labapp.lab.reports.as_json import as_json
 from labapp.lab.reports.junit import junit
 from labapp.lab.reports.markdown import markdown
 from labapp.lab.reports.printable import printable
@@ -19,12 +19,6 @@ from labapp.lab.targets.target import Known
 from labapp.probes.finding import Family, Finding
 
 from .refused import Refused, only_loopback
-
-
-def as_json(target: str, findings: Iterable[Finding]) -> str:
-    """Return the report as JSON."""
-    return json.dumps({"target": target, "findings": [each.as_dict() for each in findings]}, indent=2)
-
 
 REPORTS: dict[str, Callable[[str, list[Finding]], str]] = {
     "json": as_json,

@@ -8,8 +8,10 @@ HOME = {
     "add_guards": "access.guards",
     "afternoon": "logs.afternoons",
     "all_mixtures": "incident.mixing",
+    "beside": "assistant.besides",
     "by_hand": "till.hands",
     "calibration": "incident.sureness",
+    "card": "assistant.take_home",
     "climb": "storms.rungs",
     "closing_in": "ids.drawer",
     "compare": "stations.prediction",
@@ -36,11 +38,13 @@ HOME = {
     "predict": "stations.prediction",
     "probe": "targets.probing",
     "promised": "ids.opaque",
+    "prompts": "assistant.prompts",
     "public_id": "ids.opaque",
     "real_seconds": "storms.bursts",
     "receipt": "stations.receipts",
     "reset": "stations.atlas",
     "retry_after_seconds": "storms.supplied",
+    "retry_probe": "assistant.take_home",
     "review": "stations.reviews",
     "rounding": "till.half_cents",
     "row_behind": "ids.opaque",
@@ -58,6 +62,7 @@ HOME = {
     "ways_to_wait": "storms.waiting",
     "whole_receipt": "incident.till_paper",
     "years": "decade.history",
+    "your_backend": "assistant.panel",
 }
 
 __all__ = list(HOME)

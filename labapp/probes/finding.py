@@ -31,6 +31,14 @@ class Verdict(StrEnum):
     BROKEN = "broken"
     UNMEASURED = "unmeasured"
 
+    @property
+    def sign(self) -> str:
+        """One character that says it without colour."""
+        return {"held": "✓", "broken": "✗", "unmeasured": "?"}[self.value]
+
+
+WORST_FIRST = (Verdict.BROKEN, Verdict.UNMEASURED, Verdict.HELD)
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from labapp.probes.finding import Finding, Verdict
 
 from .printable import printable
-from .summary import SIGNS, Summary, by_family, by_reason, footnotes
+from .summary import Summary, by_family, by_reason, footnotes
 
 HELD_MEANS = "*Held* means not seen in these runs. It does not mean safe."
 A_FEW = 5
@@ -26,7 +26,7 @@ def _head(target: str, summaries: list[Summary]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for each in summaries:
         counts = " | ".join(str(each.of(verdict)) for verdict in Verdict)
-        yield f"| {each.family} | {SIGNS[each.verdict]} {each.word} | {counts} |"
+        yield f"| {each.family} | {each.verdict.sign} {each.word} | {counts} |"
 
 
 def _rest(found: list[Finding]) -> Iterator[str]:

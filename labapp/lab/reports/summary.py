@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from labapp.probes.finding import Family, Finding, Verdict
+from labapp.probes.finding import WORST_FIRST, Family, Finding, Verdict
 
-SIGNS = {Verdict.HELD: "✓", Verdict.BROKEN: "✗", Verdict.UNMEASURED: "?"}
 IN_WHAT_COULD_BE_ASKED = "held in what could be asked"
 
 
 def worst(findings: Iterable[Finding]) -> Verdict:
     """Return broken if anything is, else unmeasured if anything is or nothing was asked, else held."""
     verdicts = {finding.verdict for finding in findings if finding.asked} or {Verdict.UNMEASURED}
-    return next(each for each in (Verdict.BROKEN, Verdict.UNMEASURED, Verdict.HELD) if each in verdicts)
+    return next(each for each in WORST_FIRST if each in verdicts)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Summary:
     def line(self) -> str:
         """Return the family in one line."""
         counts = ", ".join(f"{self.of(verdict)} {verdict}" for verdict in Verdict)
-        return f"{SIGNS[self.verdict]} {self.family}: {self.word} ({counts})"
+        return f"{self.verdict.sign} {self.family}: {self.word} ({counts})"
 
 
 def by_family(findings: Iterable[Finding]) -> list[Summary]:
