@@ -22,7 +22,7 @@ from ..targets.target import Known, in_file
 AT_ONCE = 6
 MOST_SECONDS = 900.0
 NOT_TRIED = "Not tried: it was stopped before."
-CUTS = {Family.RETRIES: 4, Family.LOGS: 3}
+CUTS = {Family.RETRIES: 4}
 """How many shares a family with much waiting is cut into; the others are one each."""
 
 SHARES = tuple((family, slice(first, None, step)) for family in Family
