@@ -114,7 +114,7 @@ def _draw_head(axes: Axes, names: tuple[str, ...]) -> None:
         axes.text(0.2, FIRST_ROW - row * ROW, family, fontsize=13, va="center")
     for number, (verdict, words) in enumerate(MEANS):
         said = f"{verdict.sign} {words}"
-        axes.text(0.2 + 3.1 * number, 0.18, said, fontsize=10, va="center", color=style.QUIET)
+        axes.text(0.2 + 2.85 * number, 0.2, said, fontsize=10, va="center", color=style.QUIET)
 
 
 def plotted(figure: VerdictFigure) -> dict[Verdict, list[tuple[float, float]]]:

@@ -14,7 +14,7 @@ from labapp.lab.assistant.prompts import PROMPTS, message
 from labapp.lab.assistant.receipts import NoReceipt, Receipt, keep, kept, receipt_named
 from labapp.lab.assistant.side_by_side import NOT_TRIED, Round, in_order
 from labapp.lab.stations import progress
-from labapp.lab.targets.probing import PROBES
+from labapp.lab.targets.probing import PROBES, run, target_named
 from labapp.lab.targets.target import Known
 from labapp.probes.finding import Family, Finding, Side, Verdict
 
@@ -172,6 +172,15 @@ def test_only_what_is_the_learner_s_own_is_a_milestone():
 def test_one_to_three_receipts_are_compared(names):
     with pytest.raises(NoReceipt, match="one to 3 different"):
         beside(*names)
+
+
+def test_the_stored_receipt_is_still_true_where_that_is_soon_seen():
+    soon = [Family.IDS, Family.ELIGIBILITY]
+    with target_named(str(choices()["sound"]), Known()) as target:
+        found = {one.probe: one.verdict for one in run(target, soon)}
+    stored = {one.probe: one.verdict for one in receipt_named("sound").findings}
+    assert list(stored) == NAMES
+    assert found == {name: verdict for name, verdict in stored.items() if name in found}
 
 
 # --- the panel ------------------------------------------------------------------------------------

@@ -30,3 +30,10 @@ def test_sound_is_held_from_every_side(tmp_path, family):
     findings = [one for one in found(tmp_path, "sound", family) if ELSEWHERE not in one["evidence"]]
     assert [one for one in findings if one["verdict"] != "held"] == []
     assert {one["side"] for one in findings} == {"attack", "contract", "over-fix"}
+    assert {one["probe"]: one["verdict"] for one in findings}.items() <= stored().items()
+
+
+def stored():
+    """The receipt that notebook 09 compares with."""
+    receipt = json.loads((BACKENDS.parent / "receipts" / "sound.json").read_text())
+    return {one["probe"]: one["verdict"] for one in receipt["findings"]}

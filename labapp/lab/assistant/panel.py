@@ -134,20 +134,21 @@ def _so_far(name: str, found: list[Finding]) -> VerdictColumns:
 
 
 def listed(receipt: Receipt) -> str:
-    """Return what each probe found as HTML, to open: broken, unmeasured, held."""
-    return "".join(_folded(receipt.findings, verdict) for verdict in WORST_FIRST)
+    """Return what each probe found as HTML, to open: broken, unmeasured, held, and what was not asked."""
+    asked = [one for one in receipt.findings if one.asked]
+    groups = {verdict.value: [one for one in asked if one.verdict is verdict] for verdict in WORST_FIRST}
+    groups["not asked here"] = [one for one in receipt.findings if not one.asked]
+    return "".join(_folded(name, findings) for name, findings in groups.items() if findings)
 
 
-def _folded(findings: tuple[Finding, ...], verdict: Verdict) -> str:
-    chosen = [one for one in findings if one.verdict is verdict]
-    items = "".join(f"<li>{html.escape(_told(one))}</li>" for one in chosen)
+def _folded(name: str, findings: list[Finding]) -> str:
+    items = "".join(f"<li>{html.escape(_told(one))}</li>" for one in findings)
     style = "color: var(--jp-content-font-color1); line-height: 1.45"
-    head = f"<summary>{len(chosen)} {verdict}</summary>"
-    return f'<details style="{style}">{head}<ul>{items}</ul></details>' if chosen else ""
+    summary = f"<summary>{len(findings)} {name}</summary>"
+    return f'<details style="{style}">{summary}<ul>{items}</ul></details>'
 
 
 def _told(finding: Finding) -> str:
     question = next(probe.__doc__ for probe in PROBES[finding.family] if probe.__name__ == finding.probe)
     shown = f" To see it: {finding.reproduce}" if finding.verdict is Verdict.BROKEN else ""
-    asked = "" if finding.asked else "Not asked here. "
-    return f"{finding.family}: {question} {asked}{finding.evidence}{shown}"
+    return f"{finding.family}: {question} {finding.evidence}{shown}"

@@ -23,11 +23,11 @@ def prompts() -> None:
     """Show the three messages side by side: click into a field, or tab to it; select all, copy."""
     columns = [_column(name, about) for name, about in PROMPTS.items()]
     sizes = [f"{name}: {about} {len(message(name)):,} characters." for name, about in PROMPTS.items()]
-    shown(ipywidgets.HBox(columns, layout={"flex_flow": "row wrap"}), "\n".join(sizes))
+    shown(ipywidgets.HBox(columns), "\n".join(sizes))
 
 
 def _column(name: str, about: str) -> ipywidgets.VBox:
     head = ipywidgets.HTML(say(f"{name}: {about}"))
-    field = ipywidgets.Textarea(message(name), rows=14, layout={"width": "21em"})
+    field = ipywidgets.Textarea(message(name), rows=16, layout={"width": "98%"})
     field.tooltip = f"the {name} prompt with its contract"
-    return ipywidgets.VBox([head, field])
+    return ipywidgets.VBox([head, field], layout={"width": "33%", "justify_content": "space-between"})
