@@ -1,7 +1,8 @@
-"""Does your client stop? Run: python retry_probe.py COMMAND, where COMMAND sends one message by POST.
+"""Does your client stop? Run: python retry_probe.py COMMAND
 
-The address is added to the command as its last argument. A small server on this machine is down, then busy, then
-loses its first reply, and counts what comes. Exit 1: something is broken; 2: something is unmeasured. MIT License.
+COMMAND sends one message by POST to its last argument, which is added here. A small server on
+this machine is down, then busy, then loses its first reply, and counts what comes.
+Exit 1: something is broken; 2: something is unmeasured. MIT License.
 """
 
 import shutil
@@ -37,7 +38,8 @@ def calls_on(day, command):
         threading.Thread(target=server.serve_forever).start()
         address = f"http://127.0.0.1:{server.server_port}/messages"
         try:
-            subprocess.run([*command, address], timeout=PATIENCE_SECONDS, stdout=subprocess.DEVNULL)
+            quiet = {"timeout": PATIENCE_SECONDS, "stdout": subprocess.DEVNULL}
+            subprocess.run([*command, address], **quiet)
             return server.calls, True
         except subprocess.TimeoutExpired:
             return server.calls, False
