@@ -1,17 +1,31 @@
 """`labapp probe TARGET`: put the probes to a backend; exit 1: broken, 2: unmeasured, 0: all held."""
 
-import json
+import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from labapp.lab.targets.probing import exit_status, target_named
+from labapp.lab.reports.as_json import as_json
+from labapp.lab.reports.junit import junit
+from labapp.lab.reports.markdown import markdown
+from labapp.lab.reports.printable import printable
+from labapp.lab.reports.summary import by_family, footnotes
+from labapp.lab.targets.loading import CannotStart
+from labapp.lab.targets.probing import exit_status, not_started, target_named
 from labapp.lab.targets.probing import run as run_probes
 from labapp.lab.targets.target import Known
 from labapp.probes.finding import Family, Finding
 
-from .refused import only_loopback
+from .refused import Refused, only_loopback
+
+REPORTS: dict[str, Callable[[str, list[Finding]], str]] = {
+    "json": as_json,
+    "markdown": markdown,
+    "junit": junit,
+}
+"""The option, and what writes its report."""
 
 
 def add_to(commands: Any) -> None:
@@ -22,7 +36,8 @@ def add_to(commands: Any) -> None:
         "target", help="a mixture, a Python file with create_app() or app, or http://127.0.0.1:…"
     )
     parser.add_argument("--only", nargs="+", choices=list(Family), default=list(Family), metavar="FAMILY")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the findings there, too")
+    for name in REPORTS:
+        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help="write the findings there, too")
     parser.add_argument(
         "--carrier-port", type=int, metavar="N", help="play the backend's carrier on this port"
     )
@@ -34,21 +49,38 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print a line for each finding, and write them down where that was asked for."""
+    """Print a line for each finding and each family, and write them down where that was asked for."""
     if options.target.startswith("http"):
         only_loopback(urlsplit(options.target).hostname or "nowhere")
-    email, _, password = options.admin.partition(":")
-    found: list[Finding] = []
-    known = Known(options.carrier_port, options.log, (email, password), options.wait)
-    with target_named(options.target, known) as target:
-        for finding in run_probes(target, [Family(family) for family in options.only]):
-            found.append(finding)
-            print(_line(finding))
-    if options.json:
-        report = {"target": options.target, "findings": [finding.as_dict() for finding in found]}
-        options.json.write_text(json.dumps(report, indent=2))
+    reports = {name: file for name in REPORTS if (file := getattr(options, name))}
+    for name, file in reports.items():
+        if not file.parent.is_dir():
+            raise Refused(f"There is no folder {file.parent} for --{name} {file}. Make it first.")
+    found = _found(options)
+    for name, file in reports.items():
+        file.write_text(REPORTS[name](options.target, found), encoding="utf-8")
     return exit_status(found)
 
 
+def _found(options: Namespace) -> list[Finding]:
+    """Run the probes; a backend that does not start is told on stderr, and leaves them all unmeasured."""
+    found: list[Finding] = []
+    families = [Family(family) for family in options.only]
+    email, _, password = options.admin.partition(":")
+    known = Known(options.carrier_port, options.log, (email, password), options.wait)
+    try:
+        with target_named(options.target, known) as target:
+            for finding in run_probes(target, families):
+                found.append(finding)
+                print(_line(finding))
+    except CannotStart as reason:
+        print(f"labapp: {printable(str(reason))}", file=sys.stderr)
+        found = list(not_started(families, str(reason)))
+    for line in (*(each.line() for each in by_family(found)), *footnotes(found)):
+        print(line)
+    return found
+
+
 def _line(found: Finding) -> str:
-    return f"{found.verdict:10} {found.family:11} {found.side:8} {found.probe}: {found.evidence}"
+    verdict = found.verdict if found.asked else "not asked"
+    return f"{verdict:10} {found.family:11} {found.side:8} {found.probe}: {printable(found.evidence)}"

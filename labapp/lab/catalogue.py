@@ -41,6 +41,7 @@ LABS = (
     ),
     Lab("07_money", "Money", service="charge", family="money"),
     Lab("08_incident_day", "Incident day", core=True),
+    Lab("09_your_assistant", "Your assistant"),
 )
 
 STATIONS = {
@@ -69,6 +70,8 @@ STATIONS = {
     "one_line": "one event, one line",
     "tells": "support can answer",
     "merged": "two merged",
+    "probed": "your own probed",
+    "compared": "your own compared",
 }
 """What the second half of a milestone means."""
 

@@ -19,6 +19,10 @@ class Unmeasurable(Exception):
     """This target cannot be measured here; the message is the reason."""
 
 
+class NoLever(Unmeasurable):
+    """A target of this kind has no lever for it, so it says nothing of the backend."""
+
+
 @dataclass(frozen=True)
 class Probes(Generic[Subject]):
     """The probes of one family, in order.
@@ -40,8 +44,8 @@ class Probes(Generic[Subject]):
             name = experiment.__name__
 
             def run(target: Target) -> Finding:
-                verdict, measure, evidence = self._judge(target, experiment)
-                return Finding(name, self.family, side, verdict, measure, unit, evidence, reproduce)
+                verdict, measure, evidence, asked = self._judge(target, experiment)
+                return Finding(name, self.family, side, verdict, measure, unit, evidence, reproduce, asked)
 
             run.__name__, run.__doc__ = name, experiment.__doc__
             self.every.append(run)
@@ -51,10 +55,10 @@ class Probes(Generic[Subject]):
 
     def _judge(
         self, target: Target, experiment: Callable[[Subject], Judgement]
-    ) -> tuple[Verdict, float | None, str]:
+    ) -> tuple[Verdict, float | None, str, bool]:
         try:
             with self.prepare(target, experiment.__name__) as subject:
                 held, measure, evidence = experiment(subject)
         except Unmeasurable as reason:
-            return Verdict.UNMEASURED, None, str(reason)
-        return Verdict.HELD if held else Verdict.BROKEN, measure, evidence
+            return Verdict.UNMEASURED, None, str(reason), not isinstance(reason, NoLever)
+        return Verdict.HELD if held else Verdict.BROKEN, measure, evidence, True

@@ -31,10 +31,18 @@ class Verdict(StrEnum):
     BROKEN = "broken"
     UNMEASURED = "unmeasured"
 
+    @property
+    def sign(self) -> str:
+        """One character that says it without colour."""
+        return {"held": "✓", "broken": "✗", "unmeasured": "?"}[self.value]
+
+
+WORST_FIRST = (Verdict.BROKEN, Verdict.UNMEASURED, Verdict.HELD)
+
 
 @dataclass(frozen=True)
 class Finding:
-    """One answer of one probe."""
+    """One answer of one probe; not `asked`: this target has no lever for it, whatever the backend is."""
 
     probe: str
     family: Family
@@ -44,7 +52,10 @@ class Finding:
     unit: str
     evidence: str
     reproduce: str
+    asked: bool = True
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as JSON-ready values."""
-        return asdict(self)
+        """Return the finding as JSON-ready values; one that was not asked is unmeasured, with the reason."""
+        values = asdict(self)
+        del values["asked"]
+        return values

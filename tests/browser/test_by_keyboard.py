@@ -74,3 +74,30 @@ def test_two_refunds_are_stepped_by_keyboard(lab, browser):
         page.wait_for_timeout(1000)
     page.wait_for_function("document.body.innerText.includes('B heard 201. The library lost 20.00.')")
     page.close()
+
+
+SICK = b"raise RuntimeError('no database today')\n"
+
+
+def press(page, name):
+    page.get_by_role("button", name=name).focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_backend_is_handed_in_run_and_stopped_by_keyboard(lab, browser):
+    page = opened(browser, lab, "09_your_assistant")
+    page.locator(".jp-CodeCell .cm-content").first.fill("from labapp import lab; seen = lab.your_backend()")
+    page.keyboard.press("Shift+Enter")
+    page.get_by_role("button", name="Stop").wait_for(timeout=120_000)
+    page.wait_for_function("!document.querySelector('button:has(.fa-stop)').disabled", timeout=60_000)
+    press(page, "Stop")
+    page.wait_for_function("document.body.innerText.includes('careless: of 6 families')", timeout=120_000)
+    with page.expect_file_chooser() as chooser:
+        press(page, "Hand in a file")
+    chooser.value.set_files({"name": "mine.py", "mimeType": "text/x-python", "buffer": SICK})
+    page.wait_for_function("document.body.innerText.includes('Kept as my_backends/mine.py')", timeout=60_000)
+    press(page, "Run the probes")
+    page.wait_for_function("document.body.innerText.includes('mine: of 6 families 6 unm')", timeout=120_000)
+    assert "no database today" in page.locator("body").inner_text()
+    assert page.locator(ERROR).all_inner_texts() == []
+    page.close()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from labapp import cli
-from labapp.lab.targets.stranger import running
+from labapp.lab.targets.stranger import answers, running
 
+ADMIN = ("a@example.test", "let-me-in-please")
 PARENT = """
 import subprocess
 from flask import Flask
@@ -61,7 +62,7 @@ def test_a_target_that_is_none_is_one_line(capsys, target, message):
 def test_a_backend_is_stopped_with_its_children(tmp_path):
     file, born = tmp_path / "backend.py", tmp_path / "born"
     file.write_text(PARENT.format(born=str(born)))
-    with running(file, ("a@example.test", "let-me-in-please")):
+    with running(file, ADMIN):
         child = int(born.read_text())
         os.kill(child, 0)
     with pytest.raises(ProcessLookupError):
@@ -87,3 +88,12 @@ def test_nobody_at_the_address_is_unmeasured(tmp_path):
     status, found = findings(tmp_path, "http://127.0.0.1:9", "--carrier-port", "0")
     assert status == 2
     assert "could not finish" in found["calls_in_an_outage"]["evidence"]
+
+
+def test_a_backend_that_was_stopped_is_not_started_again_by_who_still_waits(tmp_path):
+    with running(
+        Path(backend(tmp_path, "from flask import Flask\napp = Flask(__name__)")), ADMIN
+    ) as stranger:
+        assert stranger.revived() is None
+    assert stranger.revived() is None
+    assert not answers(stranger.url)

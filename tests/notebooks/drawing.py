@@ -41,11 +41,14 @@ from labapp.plots.receipts import ReceiptFigure
 from labapp.plots.scaffold import ScaffoldFigure
 from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
 from labapp.plots.storm import StormFigure
+from labapp.plots.verdict_columns import Cell, VerdictColumns
+from labapp.plots.verdicts import VerdictFigure
 from labapp.plots.waits import WaitFigure
 from labapp.plots.whole_columns import Line, WholeColumns
 from labapp.plots.whole_receipt import WholeReceiptFigure
 from labapp.plots.years import YearsFigure
-from labapp.probes.auth.matrix import cells
+from labapp.probes.auth.matrix import cells as matrix_cells
+from labapp.probes.finding import Family, Side, Verdict
 
 from .stored import rows
 
@@ -79,7 +82,7 @@ def burst_png():
 def access_png(name):
     columns = empty()
     with in_lab(mixture(name)) as target:
-        for cell in cells(target):
+        for cell in matrix_cells(target):
             enter(columns, cell)
     figure = AccessFigure(columns)
     figure.update()
@@ -178,6 +181,26 @@ def whole_receipt_png():
     return WholeReceiptFigure(WholeColumns(lines, paid)).png()
 
 
+def verdicts_png(source):
+    """Drawn from its stored table: real probes were run for it, in real time."""
+    shown = rows("09_your_assistant", source)
+    names = {"yours.table()": ("careless",), "pair.table()": ("careless", "sound")}[source]
+    cells = {
+        (name, Family(family)): verdicts_told(words)
+        for family, *told in shown
+        for name, words in zip(names, told, strict=True)
+    }
+    return VerdictFigure(VerdictColumns(names, cells)).png()
+
+
+def verdicts_told(words):
+    """Read a cell back from its words."""
+    told = dict.fromkeys(Side, Verdict.HELD)
+    for verdict, sides in re.findall(r"(broken|unmeasured): ([a-z, -]+)", words):
+        told |= {Side(side): Verdict(verdict) for side in sides.split(", ")}
+    return Cell(told, "could be asked" in words)
+
+
 def numbered(text):
     return [int(number) for number in re.findall(r"\d+", text)]
 
@@ -211,4 +234,6 @@ DRAWN = {
     ("08_incident_day", 2): partial(monday_png, "notify"),
     ("08_incident_day", 3): whole_receipt_png,
     ("instructor/class_view", 0): lambda: ClassFigure(counted_in_class(read_chat(invented_class()))).png(),
+    ("09_your_assistant", 0): partial(verdicts_png, "yours.table()"),
+    ("09_your_assistant", 1): partial(verdicts_png, "pair.table()"),
 }

@@ -11,7 +11,7 @@ from labapp.lab.targets.probing import PROBES
 
 BACKENDS = Path(__file__).parents[2] / "data" / "backends"
 pytestmark = pytest.mark.skipif("SOAK_KILLS" not in os.environ, reason="takes ten minutes: make soak")
-ELSEWHERE = "clock cannot be set forward"
+ELSEWHERE = "a clock that can be set forward"
 
 
 def found(tmp_path, name, family):
@@ -30,3 +30,10 @@ def test_sound_is_held_from_every_side(tmp_path, family):
     findings = [one for one in found(tmp_path, "sound", family) if ELSEWHERE not in one["evidence"]]
     assert [one for one in findings if one["verdict"] != "held"] == []
     assert {one["side"] for one in findings} == {"attack", "contract", "over-fix"}
+    assert {one["probe"]: one["verdict"] for one in findings}.items() <= stored().items()
+
+
+def stored():
+    """The receipt that notebook 09 compares with."""
+    receipt = json.loads((BACKENDS.parent / "receipts" / "sound.json").read_text())
+    return {one["probe"]: one["verdict"] for one in receipt["findings"]}

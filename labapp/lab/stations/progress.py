@@ -46,6 +46,8 @@ MILESTONES = (
     "07.refused",
     "08.predicted",
     "08.merged",
+    "09.probed",
+    "09.compared",
 )
 """What can be reached. Only ever append: a position is a bit of the code."""
 

@@ -13,6 +13,7 @@ from labapp.probes.experiment import Probe
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 
+from ..reports.summary import worst
 from .loading import CannotStart
 from .mixture import mixture
 from .target import Known, at_address, in_file, in_lab
@@ -38,15 +39,19 @@ PROBES = {
 }
 
 
-def run(target: Target, families: Iterable[Family]) -> Iterator[Finding]:
+EVERY = slice(None)
+
+
+def run(target: Target, families: Iterable[Family], share: slice = EVERY) -> Iterator[Finding]:
     """Run every probe of these families; a probe that fails by itself leaves its family unmeasured.
 
-    When two probes in a row got no answer, the rest of their family is not tried.
+    When two probes in a row got no answer, the rest of their family is not tried. `share`: which of the
+    probes of each family.
     """
     end = time.monotonic() + MOST_SECONDS
     for family in families:
         silent = 0
-        for probe in PROBES[family]:
+        for probe in PROBES[family][share]:
             if silent == SILENCE or time.monotonic() > end:
                 yield unmeasured(probe.__name__, family, NO_ANSWER if silent == SILENCE else TOO_LONG)
                 continue
@@ -77,6 +82,13 @@ def unmeasured(name: str, family: Family, reason: str) -> Finding:
     return Finding(name, family, Side.ATTACK, Verdict.UNMEASURED, None, "", reason, "")
 
 
+def not_started(families: Iterable[Family], reason: str, share: slice = EVERY) -> Iterator[Finding]:
+    """Say of every probe why it could not be tried: the backend did not start."""
+    for family in families:
+        for probe in PROBES[family][share]:
+            yield unmeasured(probe.__name__, family, reason)
+
+
 @contextmanager
 def target_named(text: str, known: Known) -> Iterator[Target]:
     """Open what a text names: an http://127.0.0.1 address, a Python file, or a mixture.
@@ -95,9 +107,11 @@ def target_named(text: str, known: Known) -> Iterator[Target]:
 
 
 def exit_status(findings: Iterable[Finding]) -> int:
-    """Return 1 if anything is broken, otherwise 2 if anything is unmeasured, otherwise 0."""
-    verdicts = {finding.verdict for finding in findings}
-    return 1 if Verdict.BROKEN in verdicts else 2 if Verdict.UNMEASURED in verdicts else 0
+    """Return 1 if anything is broken, otherwise 2 if anything is unmeasured, otherwise 0.
+
+    What this target has no lever for does not count.
+    """
+    return {Verdict.BROKEN: 1, Verdict.UNMEASURED: 2, Verdict.HELD: 0}[worst(findings)]
 
 
 def probe(name: str) -> "pd.DataFrame":

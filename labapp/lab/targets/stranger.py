@@ -77,6 +77,12 @@ class Stranger:
         if self._process is not None:
             end(self._process)
 
+    def stop_for_good(self) -> None:
+        """Stop it; whoever still waits for an answer does not start it again."""
+        with self._lock:
+            self.stop()
+            self._process = None
+
     def restart(self) -> None:
         """Kill it and start it again, on the same port, with the same database; raises CannotStart."""
         self.stop()
@@ -122,7 +128,7 @@ def running(file: Path, admin: tuple[str, str], start_seconds: float = START_SEC
             stranger.start()
             yield stranger
         finally:
-            stranger.stop()
+            stranger.stop_for_good()
 
 
 def _has_ended(process: subprocess.Popen[bytes]) -> bool:

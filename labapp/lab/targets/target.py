@@ -87,7 +87,7 @@ def in_file(file: Path, known: Known) -> Iterator[Target]:
             http=Wary(stranger.revived),
             logs=target.logs or (lambda: stranger.words.lines),
             restart=stranger.restart,
-            full_disk=partial(full_disk, stranger.database) if stranger.database.is_file() else None,
+            full_disk=partial(full_disk, stranger.database),
         )
 
 

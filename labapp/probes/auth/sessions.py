@@ -1,6 +1,6 @@
 """Auth: how long a session lasts, long enough and not for ever."""
 
-from ..experiment import Judgement, Probes, Unmeasurable
+from ..experiment import Judgement, NoLever, Probes
 from ..finding import Family, Side
 from ..people import Library
 from .attempts import OPEN, SHUT, account, opened
@@ -33,5 +33,5 @@ def tokens_without_an_end(library: Library) -> Judgement:
 
 def _wait(library: Library, seconds: float) -> None:
     if library.target.later is None:
-        raise Unmeasurable("This target's clock cannot be set forward, and nobody waits that long.")
+        raise NoLever("This needs a clock that can be set forward, and only the lab has one.")
     library.target.later(seconds)

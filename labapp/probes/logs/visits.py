@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..experiment import Unmeasurable
+from ..experiment import NoLever, Unmeasurable
 from .canaries import Canary
 from .detective import Detective, Step, must
 
@@ -28,7 +28,7 @@ def a_loan(detective: Detective, borrower: Any) -> list[Step]:
 def failing(detective: Detective, secrets: dict[str, Canary]) -> list[Step]:
     """Send what needs a disk while it is full; return the requests that failed."""
     if detective.target.full_disk is None:
-        raise Unmeasurable("Nobody can fill this backend's disk, so its tracebacks were not seen.")
+        raise NoLever("Nobody can fill this backend's disk, so its tracebacks were not seen.")
     admin_id, run = detective.library.admin.id, detective.library.run
     details = {kind: secrets[kind].value for kind in ("password", "phone", "address")}
     who = {"name": f"Late {run}", "email": f"late.{run}@example.test"}

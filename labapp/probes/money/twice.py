@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from ..experiment import Judgement, Probes, Unmeasurable
+from ..experiment import Judgement, NoLever, Probes
 from ..finding import Family, Side
 from .clerk import (
     CENTS,
@@ -46,7 +46,7 @@ def paid_twice_after_a_lost_reply(till: Till) -> Judgement:
 def paid_twice_after_a_restart(till: Till) -> Judgement:
     """Restarted before the retry: who pays twice?"""
     if till.target.restart is None:
-        raise Unmeasurable("This target cannot be restarted from here.")
+        raise NoLever("Whatever answers at an address cannot be restarted from here.")
     wrong = _booked_again(till, pause=till.target.restart)
     return off_by(wrong, f"{FOUR}, each sent again after a restart")
 

@@ -1,0 +1,33 @@
+"""Three prompts to take away, each with the contract: one chat message, in a field to copy from."""
+
+import ipywidgets
+
+from ..stations.widgets import say, shown
+from .receipts import DATA
+
+CONTRACT = DATA / "contract"
+PROMPTS = {
+    "plain": "The task, and nothing else.",
+    "sensitive": "The same, and “This is security-sensitive.”",
+    "explicit": "The same, and every assumption that the labs uncovered.",
+}
+
+
+def message(name: str) -> str:
+    """Return a prompt with the core of the contract, as it goes into one chat message."""
+    prompt = (CONTRACT / f"prompt_{name}.md").read_text(encoding="utf-8")
+    return prompt + (CONTRACT / "core.yaml").read_text(encoding="utf-8")
+
+
+def prompts() -> None:
+    """Show the three messages side by side: click into a field, or tab to it; select all, copy."""
+    columns = [_column(name, about) for name, about in PROMPTS.items()]
+    sizes = [f"{name}: {about} {len(message(name)):,} characters." for name, about in PROMPTS.items()]
+    shown(ipywidgets.HBox(columns), "\n".join(sizes))
+
+
+def _column(name: str, about: str) -> ipywidgets.VBox:
+    head = ipywidgets.HTML(say(f"{name}: {about}"))
+    field = ipywidgets.Textarea(message(name), rows=16, layout={"width": "98%"})
+    field.tooltip = f"the {name} prompt with its contract"
+    return ipywidgets.VBox([head, field], layout={"width": "33%", "justify_content": "space-between"})

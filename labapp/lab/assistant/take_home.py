@@ -1,0 +1,17 @@
+"""What goes home: a card and a probe for clients that are not ours."""
+
+from IPython.display import Code, Markdown
+
+from .receipts import DATA
+
+FOLDER = DATA / "take_home"
+
+
+def card() -> Markdown:
+    """Return the card, as it is printed."""
+    return Markdown((FOLDER / "card.md").read_text(encoding="utf-8"))
+
+
+def retry_probe() -> Code:
+    """Return the probe for a client of your own, as the file says it."""
+    return Code(data=(FOLDER / "retry_probe.py").read_text(encoding="utf-8"), language="python")

@@ -1,0 +1,56 @@
+"""Findings as Markdown: a table of families, then what is broken, what is unmeasured, what was not asked."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from labapp.probes.finding import Finding, Verdict
+
+from .printable import printable
+from .summary import Summary, by_family, by_reason, footnotes
+
+HELD_MEANS = "*Held* means not seen in these runs. It does not mean safe."
+A_FEW = 5
+SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def markdown(target: str, findings: Iterable[Finding]) -> str:
+    """Return the report."""
+    found = list(findings)
+    return "\n".join([*_head(target, by_family(found)), *_rest(found), "", HELD_MEANS, ""])
+
+
+def _head(target: str, summaries: list[Summary]) -> Iterator[str]:
+    yield f"# {_escaped(target)}, put to the probes"
+    yield ""
+    yield "| family | verdict | held | broken | unmeasured |"
+    yield "|---|---|---|---|---|"
+    for each in summaries:
+        counts = " | ".join(str(each.of(verdict)) for verdict in Verdict)
+        yield f"| {each.family} | {each.verdict.sign} {each.word} | {counts} |"
+
+
+def _rest(found: list[Finding]) -> Iterator[str]:
+    if broken := [finding for finding in found if finding.verdict is Verdict.BROKEN]:
+        yield "\n## Broken\n"
+        yield from map(_item, broken)
+    if unmeasured := [one for one in found if one.verdict is Verdict.UNMEASURED and one.asked]:
+        yield "\n## Unmeasured\n"
+        yield from (_group(*each) for each in by_reason(unmeasured).items())
+    if notes := list(footnotes(found)):
+        yield "\n## Not asked\n"
+        yield from (f"- {_escaped(note)}" for note in notes)
+
+
+def _item(finding: Finding) -> str:
+    shown = f" To see it: {_escaped(finding.reproduce)}" if finding.reproduce else ""
+    where = f"{finding.family}, {finding.side}, `{printable(finding.probe)}`"
+    return f"- {where}: {_escaped(finding.evidence)}{shown}"
+
+
+def _group(reason: str, names: list[str]) -> str:
+    which = ", ".join(names) if len(names) <= A_FEW else f"{len(names)} probes"
+    return f"- {_escaped(which)}: {_escaped(reason)}"
+
+
+def _escaped(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", printable(text))
