@@ -47,10 +47,11 @@ bench: .venv/test  ## ratios against what one would use instead, measured side b
 lint: .venv/test  ## style, types, and who may import whom
 	@$(IN_VENV) ruff check && ruff format --check && mypy && lint-imports
 
-lock: .venv/made  ## write both requirement files anew from pyproject.toml (LOCK_ARGS=--upgrade)
+lock: .venv/made  ## write the requirement files anew from pyproject.toml (LOCK_ARGS=--upgrade)
 	@$(PIP) --target .venv/uv --upgrade uv==0.13.9 || $(GIVE_UP)
 	@$(COMPILE) $(LOCK_ARGS) -o requirements.txt
 	@$(COMPILE) $(LOCK_ARGS) --extra test --extra bench -c requirements.txt -o tests/requirements.txt
+	@$(COMPILE) $(LOCK_ARGS) --extra hub -c tests/requirements.txt -o notebooks/instructor/hub/requirements.txt
 
 clean:  ## remove .venv and everything that the tools left behind
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info
