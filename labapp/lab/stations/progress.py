@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -154,7 +155,8 @@ def forget(lab: str | None = None) -> None:
     said = {name: made for name, made in now.predictions.items() if not name.startswith(lost)}
     save(Progress(left, said))
     if not left and not said:
-        file().unlink(missing_ok=True)
+        with suppress(OSError):  # nothing there; or no place for it, which is told already
+            file().unlink()
 
 
 def _write(progress: Progress) -> None:
