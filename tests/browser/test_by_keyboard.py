@@ -55,6 +55,22 @@ def test_the_storm_runs_again_with_other_knobs(polite):
     polite.wait_for_function(everybody, timeout=60_000)
 
 
+def test_pull_requests_are_voted_on_by_keyboard(polite):
+    for row in polite.locator(".widget-toggle-buttons").all():
+        row.get_by_role("button", name="send back", exact=True).focus()
+        polite.keyboard.press("Space")
+    polite.get_by_role("button", name="Commit votes", exact=True).focus()
+    polite.keyboard.press("Enter")
+    polite.wait_for_function("document.body.innerText.includes('Noted. Now run them all.')", timeout=60_000)
+
+
+def test_a_pull_request_is_unfolded_by_keyboard(polite):
+    fold = polite.locator(".jp-OutputArea details", has_text="Limit retries to three attempts").first
+    fold.locator("summary").focus()
+    polite.keyboard.press("Enter")
+    fold.locator("pre").wait_for(timeout=60_000)
+
+
 def test_an_answer_is_checked_and_its_storm_replayed(polite):
     cell = polite.locator(".jp-CodeCell", has_text="%%check notify")
     source = (ROOT / "labapp/lab/exercises/solved_notify.py").read_text()
@@ -77,4 +93,24 @@ def test_two_refunds_are_stepped_by_keyboard(lab, browser):
     page.wait_for_function(
         "document.body.innerText.includes('B heard 201. The library lost 20.00.')", timeout=60_000
     )
+    page.close()
+
+
+def test_the_map_says_what_is_wrong_with_a_code_by_keyboard(lab, browser):
+    page = opened(browser, lab, "00_start_here")
+    run_all(page)
+    frames_until_done(page)
+    page.get_by_label("code", exact=True).focus()
+    page.keyboard.type("WBF1-nonsense")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("/no progress code|code/i.test(document.body.innerText)", timeout=60_000)
+    page.close()
+
+
+def test_holes_are_marked_by_keyboard(lab, browser):
+    page = opened(browser, lab, "05_skipped_auth")
+    run_all(page)
+    frames_until_done(page)
+    page.get_by_role("button", name="cells marked as holes").count()
     page.close()

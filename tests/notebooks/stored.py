@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+EVERY_NOTEBOOK = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 
 
 def code_cells(path):

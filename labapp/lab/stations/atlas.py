@@ -39,7 +39,7 @@ class Map:
         """Show what is there now."""
         now = progress.load()
         rows = "".join(_row(lab, now) for lab in LABS)
-        head = "<tr><th>lab</th><th></th><th>reached</th></tr>"
+        head = "<tr><th>lab</th><th>kind</th><th>reached</th></tr>"
         self.rows.value = (
             f'<table class="jp-RenderedHTMLCommon">{head}{rows}</table>'
             f"<p>Your progress as a code, to go on elsewhere: <code>{code(now)}</code></p>"
