@@ -20,7 +20,7 @@ from row import Row
 
 BINDER_MB = 450.0
 """What mybinder.org guarantees to each visitor."""
-CPU_SECONDS = 30.0
+CPU_SECONDS = 90.0
 FOLDER = NOTEBOOK.parent
 OPENED = ("02_retry_storm", "06_misunderstood_eligibility", "08_incident_day")
 PATIENCE_SECONDS = 60
