@@ -38,9 +38,13 @@ def test_a_learner_gets_a_copy_without_the_instructor_s_folder(start):
 def test_a_second_start_leaves_what_the_learner_wrote(start):
     home, run = start
     run()
-    (home / "notebooks" / "02_retry_storm.ipynb").write_text("mine")
+    mine = [home / "notebooks" / "02_retry_storm.ipynb", home / "jupyter_server_config.py"]
+    for path in mine:
+        path.write_text("mine")
+    before = sorted(home.rglob("*"))
     run()
-    assert (home / "notebooks" / "02_retry_storm.ipynb").read_text() == "mine"
+    assert [path.read_text() for path in mine] == ["mine", "mine"]
+    assert sorted(home.rglob("*")) == before
 
 
 def test_an_interrupted_copy_is_made_again(start):
