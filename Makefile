@@ -20,6 +20,7 @@ NO_NEWS  = .venv/bin/python -m jupyter labextension disable --log-level=ERROR @j
 NOTEBOOK = $(firstword $(wildcard notebooks/00_start_here.ipynb) $(sort $(wildcard notebooks/*.ipynb)))
 AS_ROOT  = $(if $(filter 0,$(shell id -u)),--allow-root)
 NBVAL    = --nbval --nbval-current-env --nbval-cell-timeout=120
+PROXY    = build/proxy/node_modules/.bin/configurable-http-proxy
 COMPILE  = .venv/uv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-header --no-annotate pyproject.toml
 
@@ -27,7 +28,7 @@ REVEAL   = 5.2.1
 NO_NPM   = { echo "Slides need reveal.js $(REVEAL), and npm, which fetches it, is not here. Install npm, or unpack" \
            "github.com/hakimel/reveal.js (tag $(REVEAL)) as build/slides/reveal.js, and run make slides again." >&2; exit 1; }
 
-.PHONY: help lab test notebooks slides gallery pictures soak bench lint lock clean
+.PHONY: help lab test notebooks slides gallery pictures soak bench class lint lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -57,13 +58,17 @@ soak: .venv/test  ## what takes too long for every day: twenty kills, two hundre
 bench: .venv/test  ## ratios against what one would use instead, measured side by side
 	@$(IN_VENV) python tests/bench
 
+class: .venv/class $(PROXY)  ## thirty learners on a real JupyterHub, each runs 02 (CLASS_ARGS="--learners 3"); needs npm
+	@$(IN_VENV) PYTHONPATH=tests/bench python tests/hub $(CLASS_ARGS)
+
 lint: .venv/test  ## style, types, and who may import whom
 	@$(IN_VENV) ruff check && ruff format --check && mypy && lint-imports
 
-lock: .venv/made  ## write both requirement files anew from pyproject.toml (LOCK_ARGS=--upgrade)
+lock: .venv/made  ## write the requirement files anew from pyproject.toml (LOCK_ARGS=--upgrade)
 	@$(PIP) --target .venv/uv --upgrade uv==0.13.9 || $(GIVE_UP)
 	@$(COMPILE) $(LOCK_ARGS) -o requirements.txt
 	@$(COMPILE) $(LOCK_ARGS) --extra test --extra bench -c requirements.txt -o tests/requirements.txt
+	@$(COMPILE) $(LOCK_ARGS) --extra hub -c tests/requirements.txt -o notebooks/instructor/hub/requirements.txt
 
 clean:  ## remove .venv and everything that the tools left behind
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info
@@ -85,9 +90,14 @@ build/slides/reveal.js:
 
 .venv/lab: requirements.txt
 .venv/test: tests/requirements.txt
-.venv/lab .venv/test: .venv/made pyproject.toml
+.venv/class: notebooks/instructor/hub/requirements.txt
+.venv/lab .venv/test .venv/class: .venv/made pyproject.toml
 	@echo "Setting up .venv: a few minutes the first time ..."
 	@$(PIP) --require-hashes --no-deps -r $(filter %requirements.txt,$^) || $(GIVE_UP)
 	@$(PIP) --no-deps --editable . || $(GIVE_UP)
 	@$(NO_NEWS)
 	@touch .venv/lab $@
+
+$(PROXY):
+	@npm install --silent --no-fund --no-audit --prefix build/proxy configurable-http-proxy@5.3.0 \
+		|| { echo "The proxy of JupyterHub comes from npm. Install Node, then run make class again." >&2; exit 1; }

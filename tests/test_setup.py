@@ -94,8 +94,14 @@ def test_pyproject_wants_the_same_python():
 def test_test_requirements_hold_the_others_and_the_extras():
     ours, theirs = pins("requirements.txt"), pins("tests/requirements.txt")
     assert ours.items() <= theirs.items()
-    for extra in project()["optional-dependencies"].values():
-        assert set(extra) <= theirs.keys()
+    extras = project()["optional-dependencies"]
+    assert {*extras["test"], *extras["bench"]} <= theirs.keys()
+
+
+def test_a_class_has_what_learners_have_and_the_hub():
+    ours, theirs = pins("requirements.txt"), pins("notebooks/instructor/hub/requirements.txt")
+    assert ours.items() <= theirs.items()
+    assert set(project()["optional-dependencies"]["hub"]) <= theirs.keys()
 
 
 def test_what_bench_compares_with_is_not_in_the_learner_s_environment():

@@ -1,43 +1,51 @@
-"""The command line: a module for each command, `labapp serve`, `labapp probe`, `labapp links`."""
+"""The command line: a module for each command. `labapp doctor` runs even where packages are missing."""
 
 import argparse
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from labapp.backend.database import DatabaseUnusable
-from labapp.lab.sharing.links import Unlinkable
-from labapp.lab.targets.loading import CannotStart
-from labapp.lab.targets.mixture import UnknownMixture
-from labapp.world.loopback import PortTaken
-
-from . import links, probe, serve
-from .refused import Refused
-
-COMMANDS = (serve, probe, links)
-"""Each has `add_to(commands)`, which sets the function that is run with the options."""
-
-WRONG = (Refused, Unlinkable, UnknownMixture, PortTaken, CannotStart, DatabaseUnusable, OSError)
+COMMANDS = ("doctor", "serve", "probe", "links")
+"""A module for each, with `add_to(commands)`, which sets the function that is run with the options."""
+STOPPED = 130
+"""The shell's status of a command that was interrupted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; what goes wrong is one line on stderr."""
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        options = _parser(COMMANDS[:1] if words[:1] == ["doctor"] else COMMANDS).parse_args(words)
         status: int = options.command(options)
-    except WRONG as error:
-        print(f"labapp: {error}", file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         print("\nStopped.")
-        return 0
+        return 0 if words[:1] == ["serve"] else STOPPED
+    except ImportError as error:
+        print(f"labapp: {error}. `labapp doctor` says what is missing, and what to do.", file=sys.stderr)
+        return 2
+    except _wrong() as error:
+        print(f"labapp: {error}", file=sys.stderr)
+        return 2
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _wrong() -> tuple[type[Exception], ...]:
+    from labapp.backend.database import DatabaseUnusable
+    from labapp.lab.sharing.links import Unlinkable
+    from labapp.lab.targets.loading import CannotStart
+    from labapp.lab.targets.mixture import UnknownMixture
+    from labapp.world.loopback import PortTaken
+
+    from .refused import Refused
+
+    return Refused, Unlinkable, UnknownMixture, PortTaken, CannotStart, DatabaseUnusable, OSError
+
+
+def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="labapp", description="What Broke First, outside of a notebook.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add_to(commands)
+    for name in names:
+        import_module(f".{name}", __name__).add_to(commands)
     return parser

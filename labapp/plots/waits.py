@@ -75,7 +75,10 @@ class WaitFigure(LiveFigure):
             figure.suptitle(QUESTION, x=0.01, ha="left", fontsize=15, fontweight="bold")
             left.set_yticks(range(len(WAYS)), WAYS.values())
             self.circles = [axes.plot([], [], "o", markersize=15, color=style.BLUE)[0] for axes in both]
-            self.diamonds = [axes.plot([], [], "D", markersize=6, color=style.ORANGE)[0] for axes in both]
+            self.diamonds = [
+                axes.plot([], [], "D", markersize=6, color=style.ORANGE, markeredgecolor=style.INK)[0]
+                for axes in both
+            ]
             handles = [self.circles[0], self.diamonds[0]]
             figure.legend(handles, ["this run", "reference"], loc="upper right", ncols=2, frameon=False)
         super().__init__(figure, [*self.circles, *self.diamonds], QUESTION)

@@ -8,6 +8,7 @@ import calls
 import chart
 import commands
 import kernels
+import opened
 from row import Row
 
 FILE = Path(__file__).parents[2] / "build" / "bench.json"
@@ -22,7 +23,7 @@ def main() -> None:
 
 
 def measured() -> Iterator[Row]:
-    for part in (calls, chart, kernels, commands):
+    for part in (calls, chart, kernels, commands, opened):
         yield from part.rows()
 
 

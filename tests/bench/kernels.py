@@ -80,9 +80,9 @@ def rows() -> Iterator[Row]:
     )
 
 
-def cells() -> list[str]:
-    """Return the code of 02."""
-    notebook: Any = nbformat.read(NOTEBOOK, as_version=4)
+def cells(path: Path = NOTEBOOK) -> list[str]:
+    """Return the code of a notebook."""
+    notebook: Any = nbformat.read(path, as_version=4)
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 

@@ -53,6 +53,22 @@ def test_the_storm_runs_again_with_other_knobs(polite):
     polite.wait_for_function(everybody)
 
 
+def test_pull_requests_are_voted_on_by_keyboard(polite):
+    for row in polite.locator(".widget-toggle-buttons").all():
+        row.get_by_role("button", name="send back", exact=True).focus()
+        polite.keyboard.press("Space")
+    polite.get_by_role("button", name="Commit votes", exact=True).focus()
+    polite.keyboard.press("Enter")
+    polite.wait_for_function("document.body.innerText.includes('Noted. Now run them all.')", timeout=60_000)
+
+
+def test_a_pull_request_is_unfolded_by_keyboard(polite):
+    fold = polite.locator(".jp-OutputArea details", has_text="Limit retries to three attempts").first
+    fold.locator("summary").focus()
+    polite.keyboard.press("Enter")
+    fold.locator("pre").wait_for(timeout=60_000)
+
+
 def test_an_answer_is_checked_and_its_storm_replayed(polite):
     cell = polite.locator(".jp-CodeCell", has_text="%%check notify")
     source = (ROOT / "labapp/lab/exercises/solved_notify.py").read_text()
@@ -100,4 +116,30 @@ def test_a_backend_is_handed_in_run_and_stopped_by_keyboard(lab, browser):
     page.wait_for_function("document.body.innerText.includes('mine: of 6 families 6 unm')", timeout=120_000)
     assert "no database today" in page.locator("body").inner_text()
     assert page.locator(ERROR).all_inner_texts() == []
+    page.close()
+
+
+def test_the_map_says_what_is_wrong_with_a_code_by_keyboard(lab, browser):
+    page = opened(browser, lab, "00_start_here")
+    run_all(page)
+    frames_until_done(page)
+    page.get_by_placeholder("WBF1-…").focus()
+    page.keyboard.type("nonsense")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.body.innerText.includes('is no progress code')", timeout=60_000)
+    page.close()
+
+
+def test_a_hole_is_marked_by_keyboard(lab, browser):
+    page = opened(browser, lab, "05_skipped_auth")
+    run_all(page)
+    frames_until_done(page)
+    page.locator("button.widget-toggle-button[title^='visitor, no token: ']").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_function(
+        "document.body.innerText.match(/\\b1 of \\d+ cells marked/)",
+        timeout=60_000,
+    )
     page.close()

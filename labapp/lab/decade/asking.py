@@ -7,7 +7,7 @@ import ipywidgets
 
 from labapp.plots.grid_columns import Cell, GridColumns
 
-from ..stations.widgets import say, shown
+from ..stations.widgets import say, shown, tell
 from ..targets.mixture import mixture
 from .incidents import incidents
 
@@ -22,6 +22,7 @@ def grid(name: str = "naive") -> GridColumns:
     for answer in answers(mixture(name)):
         told.append(answer)
         figure.update(figure.columns.told(told))
+    tell(figure.columns.sentence())
     Opened(figure).show()
     return figure.columns
 

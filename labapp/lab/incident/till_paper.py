@@ -7,6 +7,7 @@ from labapp.plots.whole_columns import SIDES, Line, WholeColumns
 from labapp.probes.finding import Family, Verdict
 
 from ..catalogue import LABS
+from ..stations.widgets import tell
 
 
 def whole_receipt(mixtures: MixtureColumns) -> WholeColumns:
@@ -18,6 +19,7 @@ def whole_receipt(mixtures: MixtureColumns) -> WholeColumns:
     for _ in filled(figure.columns.lines):
         figure.update()
     figure.leave()
+    tell(figure.columns.sentence())
     return figure.columns
 
 

@@ -1,6 +1,7 @@
 """A learner's progress, kept in a file and as a short code that can be typed elsewhere."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -148,7 +149,8 @@ def forget(lab: str | None = None) -> None:
     hints = {} if lab is None else {name: number for name, number in now.hints.items() if name != lab}
     save(Progress(left, said, hints))
     if not (left or said or hints):
-        file().unlink(missing_ok=True)
+        with suppress(OSError):  # nothing there; or no place for it, which is told already
+            file().unlink()
 
 
 def _write(progress: Progress) -> None:

@@ -13,6 +13,11 @@ def shown(widget: ipywidgets.Widget, words: str) -> None:
     display({**view, "text/plain": words}, raw=True)
 
 
+def tell(words: str) -> None:
+    """Display a sentence below a picture: JupyterLab does not pass on the words in the picture itself."""
+    shown(ipywidgets.HTML(say(words)), words)
+
+
 def say(text: str) -> str:
     """Return a sentence as HTML that keeps to the theme of JupyterLab, light or dark."""
     style = "max-width: 62em; line-height: 1.45; color: var(--jp-content-font-color1)"

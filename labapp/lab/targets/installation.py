@@ -3,21 +3,38 @@
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 PATIENCE_SECONDS = 20
+MOST_LETTERS = 400
+NO_PACKAGE = "A package is missing or broken: run make lab, or install again as README.md says."
+
+Check = tuple[str, Callable[[], None], str]
+"""What is tried, how, and what to do when it fails."""
 
 
 def self_check() -> None:
     """Try what the labs need, and print a line for each; a line that fails says what to do."""
-    for what, attempt, cure in CHECKS:
+    examine(CHECKS)
+
+
+def examine(checks: Iterable[Check]) -> int:
+    """Make each check, print a line for it, and return how many failed."""
+    failed = 0
+    for what, attempt, cure in checks:
         try:
             attempt()
         except Exception as error:
-            print(f"✗ {what}: {' '.join(str(error).split())[:200] or type(error).__name__}. {cure}")
+            failed += 1
+            print(f"✗ {what}: {_reason(error)}. {NO_PACKAGE if isinstance(error, ImportError) else cure}")
         else:
             print(f"✓ {what}")
+    return failed
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:MOST_LETTERS].rstrip(".") or type(error).__name__
 
 
 def _python() -> None:
@@ -69,14 +86,16 @@ def _child() -> None:
 def _progress() -> None:
     from ..stations import progress
 
-    progress.save(progress.load())
+    kept = progress.load()
+    trouble = progress.trouble()
+    progress.save(kept)
     if not progress.load().milestones and not progress.load().predictions:
         progress.forget()
-    if progress.trouble():
-        raise RuntimeError(progress.trouble())
+    if trouble := progress.trouble() or trouble:
+        raise RuntimeError(trouble)
 
 
-CHECKS: tuple[tuple[str, Callable[[], None], str], ...] = (
+CHECKS: tuple[Check, ...] = (
     ("Python 3.11", _python, "Start JupyterLab with make lab."),
     ("a database on this disk", _database, "Is the disk full? Free some space."),
     ("Toolshed over HTTP, on this machine only", _backend, "Does a firewall forbid 127.0.0.1? Allow it."),

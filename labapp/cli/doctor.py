@@ -1,0 +1,43 @@
+"""`labapp doctor`: what is wrong with this installation, and how to mend it; exit 1 when something is."""
+
+from argparse import Namespace
+from typing import Any
+
+from labapp.lab.doctor import folder, machine, packages
+from labapp.lab.targets.installation import CHECKS, Check, examine
+
+INSTALL = "Run make lab, or install again as README.md says."
+FETCH = "Fetch the workshop again, beside what you wrote, and copy your own files over."
+
+FIRST: tuple[Check, ...] = (
+    ("labapp, from the folder that was installed", packages.right_labapp,
+     "Is PYTHONPATH set, or another copy at work? Unset it, or run make lab in the folder that you mean."),
+    ("packages, in the versions of requirements.txt", packages.present, INSTALL),
+    ("packages that can be imported", packages.importable, INSTALL),
+    ("data", folder.data, FETCH),
+    ("notebooks", folder.notebooks, FETCH),
+    ("jupyter_server_config.py", folder.settings, FETCH),
+    ("a kernel in this Python", packages.kernel,
+     "Remove that kernel: jupyter kernelspec uninstall python3. The right one remains."),
+    ("sliders and buttons in JupyterLab", packages.widgets, INSTALL),
+    ("memory", machine.memory, "Close other programs and kernels that you do not need."),
+    ("disk", machine.disk, "Free some space, or set TMPDIR to a folder on another disk."),
+    ("clock", machine.clock, "Set the clock of this machine."),
+    ("no proxy in between", machine.proxies, "Set NO_PROXY=127.0.0.1,localhost and start again."),
+    ("a folder for matplotlib", machine.fonts, "Set MPLCONFIGDIR to a folder that you may write."),
+)  # fmt: skip
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to argparse's subparsers."""
+    parser = commands.add_parser(
+        "doctor", help="say what is wrong with this installation, and how to mend it"
+    )
+    parser.set_defaults(command=run)
+
+
+def run(options: Namespace) -> int:
+    """Print a line for each need."""
+    failed = examine([CHECKS[0], *FIRST, *CHECKS[1:]])
+    print(f"{failed} to mend, from the top." if failed else "Nothing to mend.")
+    return min(failed, 1)

@@ -1,0 +1,1 @@
+"""What an installation needs beyond the self-check; nothing here needs a package to be imported."""

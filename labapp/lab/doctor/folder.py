@@ -1,0 +1,62 @@
+"""The folder of the workshop: its data, its notebooks, what JupyterLab is to read."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..catalogue import LABS
+
+ROOT = Path(__file__).resolve().parents[3]
+TABLES = (
+    "decisions.csv",
+    "incidents.csv",
+    "demo/members.csv",
+    "demo/tools.csv",
+    "evidence/aws_reference.csv",
+)
+
+
+def data() -> None:
+    """Raise for a table or a contract that is missing or damaged; the message names it."""
+    for name in TABLES:
+        _readable(ROOT / "data" / name)
+    import yaml
+
+    if not yaml.safe_load((ROOT / "data/contract/openapi.yaml").read_text(encoding="utf-8"))["paths"]:
+        raise RuntimeError("data/contract/openapi.yaml has no paths")
+
+
+def notebooks() -> None:
+    """Raise RuntimeError when a notebook is missing or is no notebook any more."""
+    wrong = [name for name, whole in _notebooks() if not whole]
+    if wrong:
+        raise RuntimeError(f"{', '.join(wrong)} missing or damaged")
+
+
+def settings() -> None:
+    """Raise RuntimeError when JupyterLab would not get our setting from this folder."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    found = PyFileConfigLoader("jupyter_server_config.py", str(ROOT)).load_config()
+    if found.ZMQChannelsWebsocketConnection.get("kernel_ws_protocol") != "":
+        raise RuntimeError("it does not choose the older kernel protocol")
+
+
+def _readable(table: Path) -> None:
+    try:
+        with table.open(encoding="utf-8", newline="") as lines:
+            widths = {len(row) for row in csv.reader(lines, strict=True)}
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise RuntimeError(f"{table} is damaged ({error})") from error
+    if len(widths) != 1:
+        raise RuntimeError(f"{table} is damaged (its rows have {sorted(widths)} columns)")
+
+
+def _notebooks() -> Iterator[tuple[str, bool]]:
+    for lab in LABS:
+        path = ROOT / "notebooks" / f"{lab.name}.ipynb"
+        try:
+            yield path.name, bool(json.loads(path.read_text(encoding="utf-8"))["cells"])
+        except (OSError, ValueError, LookupError, TypeError):
+            yield path.name, False
