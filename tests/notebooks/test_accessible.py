@@ -57,7 +57,7 @@ def test_tables_have_headers(notebook):
 def test_the_numbers_of_a_picture_are_told_in_text_because_jupyterlab_drops_its_words(notebook):
     for cell in code_cells(notebook):
         data = [output.get("data", {}) for output in cell["outputs"]]
-        plain = " ".join("".join(each.get("text/plain", "")) for each in data)
+        plain = " ".join("".join(each.get(kind, "")) for each in data for kind in ("text/plain", "text/html"))
         for output in cell["outputs"]:
             if "image/png" in output.get("data", {}):
                 alt = output["metadata"]["image/png"]["alt"]

@@ -9,7 +9,7 @@ from labapp.plots.verdicts import VerdictFigure
 from labapp.probes.finding import Verdict
 
 from ..stations import progress
-from ..stations.widgets import shown
+from ..stations.widgets import shown, tell
 from ..targets.probing import PROBES
 from .files import OURS
 from .receipts import NoReceipt, Receipt, receipt_named
@@ -34,6 +34,7 @@ def beside(*names: str) -> VerdictColumns:
             columns.cells[where] = cell
             figure.update(columns)
     figure.leave()
+    tell(columns.sentence())
     shown(ipywidgets.HTML(apart(receipts)), APART)
     if len(names) > 1 and any(not (OURS / f"{name}.py").exists() for name in names):
         progress.note("09.compared")

@@ -55,7 +55,7 @@ class Panel:
         boxes = [ipywidgets.HBox(row) for row in rows]
         shown(ipywidgets.VBox([*boxes, self.said]), WORDS)
         columns = self.run()
-        shown(self.found, "What each probe found is listed here, to open.")
+        shown(self.found, f"{columns.sentence()} What each probe found is listed here, to open.")
         return columns
 
     def offer(self, chosen: Path | None = None) -> None:

@@ -1,5 +1,7 @@
 """What goes home: a card and a probe for clients that are not ours."""
 
+import re
+
 from IPython.display import Code, Markdown
 
 from .receipts import DATA
@@ -8,8 +10,9 @@ FOLDER = DATA / "take_home"
 
 
 def card() -> Markdown:
-    """Return the card, as it is printed."""
-    return Markdown((FOLDER / "card.md").read_text(encoding="utf-8"))
+    """Return the card, its headings below those of a notebook."""
+    text = (FOLDER / "card.md").read_text(encoding="utf-8")
+    return Markdown(re.sub("^#", "###", text, flags=re.M))
 
 
 def retry_probe() -> Code:
