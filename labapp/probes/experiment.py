@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, cast
 
 from .finding import Family, Finding, Side, Verdict
 from .target import Target
@@ -11,7 +11,17 @@ from .target import Target
 Judgement = tuple[bool, float, str]
 """Whether it holds, the measure, and the evidence in one sentence."""
 
-Probe = Callable[[Target], Finding]
+
+class Probe(Protocol):
+    """Asks a target the question in its docstring, from one side."""
+
+    __name__: str
+    side: Side
+
+    def __call__(self, target: Target, /) -> Finding:
+        """Return what it found."""
+
+
 Subject = TypeVar("Subject")
 
 
@@ -48,8 +58,10 @@ class Probes(Generic[Subject]):
                 return Finding(name, self.family, side, verdict, measure, unit, evidence, reproduce, asked)
 
             run.__name__, run.__doc__ = name, experiment.__doc__
-            self.every.append(run)
-            return run
+            made = cast("Probe", run)
+            made.side = side
+            self.every.append(made)
+            return made
 
         return decorate
 

@@ -9,7 +9,7 @@ import requests
 from labapp import cli
 from labapp.lab.targets import probing, wary
 from labapp.lab.targets.stranger import running
-from labapp.probes.finding import Family, Verdict
+from labapp.probes.finding import Family, Side, Verdict
 
 SICK = Path(__file__).parent / "sick"
 ADMIN = ("a@example.test", "let-me-in-please")
@@ -59,7 +59,10 @@ def silent(_target):
 
 
 def answered(_target):
-    return probing.unmeasured("answered", Family.MONEY, "It answered.")
+    return probing.unmeasured(answered, Family.MONEY, "It answered.")
+
+
+silent.side, answered.side = Side.CONTRACT, Side.OVER_FIX
 
 
 def test_after_two_silent_probes_the_next_family_is_tried(monkeypatch):
@@ -68,6 +71,11 @@ def test_after_two_silent_probes_the_next_family_is_tried(monkeypatch):
     assert found[0] == "The probe could not finish: POST /sessions gave no answer in time."
     assert found[2:4] == [probing.NO_ANSWER] * 2
     assert found[5] == "It answered."
+
+
+def test_a_probe_that_could_not_finish_keeps_its_side(monkeypatch):
+    monkeypatch.setattr(probing, "PROBES", {Family.MONEY: [silent, answered]})
+    assert [found.side for found in probing.run(None, probing.PROBES)] == [Side.CONTRACT, Side.OVER_FIX]
 
 
 def test_when_the_time_is_over_the_rest_is_not_tried(monkeypatch):

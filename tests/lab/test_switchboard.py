@@ -34,6 +34,9 @@ def crash(target):
     raise ZeroDivisionError
 
 
+crash.side = Side.ATTACK
+
+
 @pytest.fixture
 def family_by_family(monkeypatch):
     kinds = {Family.RETRIES: [HELD, HELD], Family.LOGS: [HELD, BROKEN, HELD], Family.IDS: [UNMEASURED]}
@@ -83,7 +86,7 @@ def test_a_prediction_in_another_lab_opens_nothing():
 def test_a_question_stands_before_its_reason(family_by_family):
     progress.note_prediction("02.storm", Prediction(0, 50))
     assert "Is it so? Late." in switchboard.reasons([finding(BROKEN, says="Late.")])
-    assert "it did not end" in switchboard.reasons([unmeasured("other", Family.RETRIES, "it did not end")])
+    assert "it did not end" in switchboard.reasons([unmeasured(crash, Family.RETRIES, "it did not end")])
 
 
 def test_the_figure_shows_what_the_table_says():

@@ -104,7 +104,7 @@ def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return a finding for each probe that exists; what was stopped before is unmeasured."""
     known = {finding.probe: finding for finding in found}
     return tuple(
-        known.get(probe.__name__) or unmeasured(probe.__name__, family, NOT_TRIED)
+        known.get(probe.__name__) or unmeasured(probe, family, NOT_TRIED)
         for family, probes in PROBES.items()
         for probe in probes
     )

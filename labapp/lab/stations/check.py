@@ -110,7 +110,11 @@ def _told_by(exercise: Exercise, report: Report, source: str, names: Container[s
     holding = tuple(name for name, step in steps.items() if step["holds"])
     trouble = _trouble(exercise, report, source, names)
     right = len(holding) == len(lines) and trouble is None
-    says = "Right. All of it holds." if right else f"{len(holding)} of {len(lines)} hold."
+    says = (
+        "Right. All of it holds."
+        if right
+        else f"{len(holding)} of {len(lines)} hold{'s' * (len(holding) == 1)}."
+    )
     whole = Line("right" if right else "wrong", says) if steps else None
     said = tuple(line for line in (trouble, whole, *(lines if steps else ())) if line is not None)
     picture = next((line["columns"] for line in report.of_kind("picture")), None)

@@ -10,7 +10,7 @@ import requests
 
 from labapp.probes import auth, eligibility, ids, logs, money, retries
 from labapp.probes.experiment import Probe
-from labapp.probes.finding import Family, Finding, Side, Verdict
+from labapp.probes.finding import Family, Finding, Verdict
 from labapp.probes.target import Target
 
 from ..reports.summary import worst
@@ -37,8 +37,6 @@ PROBES = {
     Family.ELIGIBILITY: eligibility.PROBES,
     Family.MONEY: money.PROBES,
 }
-
-
 EVERY = slice(None)
 
 
@@ -53,7 +51,7 @@ def run(target: Target, families: Iterable[Family], share: slice = EVERY) -> Ite
         silent = 0
         for probe in PROBES[family][share]:
             if silent == SILENCE or time.monotonic() > end:
-                yield unmeasured(probe.__name__, family, NO_ANSWER if silent == SILENCE else TOO_LONG)
+                yield unmeasured(probe, family, NO_ANSWER if silent == SILENCE else TOO_LONG)
                 continue
             found, answered = _tried(probe, target, family)
             silent = 0 if answered else silent + 1
@@ -74,19 +72,19 @@ def _tried(probe: Probe, target: Target, family: Family) -> tuple[Finding, bool]
 
 def _unfinished(probe: Probe, family: Family, reason: str) -> Finding:
     said = f"The probe could not finish: {' '.join(reason.split())}"
-    return unmeasured(probe.__name__, family, said[:400])
+    return unmeasured(probe, family, said[:400])
 
 
-def unmeasured(name: str, family: Family, reason: str) -> Finding:
+def unmeasured(probe: Probe, family: Family, reason: str) -> Finding:
     """Say that something could not be measured, and why."""
-    return Finding(name, family, Side.ATTACK, Verdict.UNMEASURED, None, "", reason, "")
+    return Finding(probe.__name__, family, probe.side, Verdict.UNMEASURED, None, "", reason, "")
 
 
 def not_started(families: Iterable[Family], reason: str, share: slice = EVERY) -> Iterator[Finding]:
     """Say of every probe why it could not be tried: the backend did not start."""
     for family in families:
         for probe in PROBES[family][share]:
-            yield unmeasured(probe.__name__, family, reason)
+            yield unmeasured(probe, family, reason)
 
 
 @contextmanager
