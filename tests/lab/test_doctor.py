@@ -23,7 +23,7 @@ def copied(folder):
         copy(ROOT / name, folder / name)
     metadata = folder / "labapp-0.1.0.dist-info"
     metadata.mkdir()
-    (metadata / "METADATA").write_text(distribution("labapp").read_text("METADATA"))
+    (metadata / "METADATA").write_text(distribution("labapp").metadata.as_string())
     (metadata / "direct_url.json").write_text(json.dumps({"url": folder.as_uri()}))
     return folder
 

@@ -79,7 +79,7 @@ def test_whoever_is_not_known_is_offered_to_restore():
     [
         ("WBF1-0C1G", "typing mistake"),
         ("WBF9-0C1G", "another version"),
-        ("hello", "no progress code"),
+        ("hello", "no such code"),
         ("", "no code"),
     ],
 )

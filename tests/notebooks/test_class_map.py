@@ -9,7 +9,7 @@ from labapp.plots import class_map
 from labapp.plots.class_columns import ClassColumns, StepCount
 from labapp.plots.class_map import ClassFigure, plotted
 
-from .test_style import contrast
+from .contrast import contrast
 
 ROOM = counted(read_chat(invented_class()))
 
