@@ -1,9 +1,10 @@
-"""Every notebook in a real JupyterLab, as a learner sees it, in both themes."""
+"""Every notebook in a real JupyterLab, as a learner sees it, in both themes, and as axe-core does."""
 
 import json
 
 import pytest
 
+from .axe import faint, objections
 from .page import (
     ERROR,
     MOVES,
@@ -37,6 +38,8 @@ def test_a_notebook_runs_from_top_to_bottom_moves_and_is_seen_in_both_themes(pag
         assert page.locator(STILL).count() == pictures(page.name)
         assert all(image.is_visible() for image in page.locator(STILL).all())
         assert all(slider.is_visible() for slider in page.locator(".widget-slider").all())
+        assert objections(page) == []
+        assert faint(page) == []
 
 
 def pictures(name):

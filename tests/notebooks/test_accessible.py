@@ -50,8 +50,8 @@ def test_pictures_in_html_have_words(notebook):
 def test_tables_have_headers(notebook):
     assert all("<th" in table for table in TABLE.findall(html(notebook)))
     for text in text_cells(notebook):
-        rows = re.findall(r"^\|(.*)\|$", text, re.M)
-        assert all(name.strip() for name in rows[0].split("|")) if rows else True
+        heads = re.findall(r"^\|(.*)\|\n\|[-:| ]+\|$", text, re.M)
+        assert all(name.strip() for head in heads for name in head.split("|"))
 
 
 def test_the_numbers_of_a_picture_are_told_in_text_because_jupyterlab_drops_its_words(notebook):

@@ -27,7 +27,7 @@ def prompts() -> None:
 
 
 def _column(name: str, about: str) -> ipywidgets.VBox:
-    head = ipywidgets.HTML(say(f"{name}: {about}"))
-    field = ipywidgets.Textarea(message(name), rows=16, layout={"width": "98%"})
-    field.tooltip = f"the {name} prompt with its contract"
+    head = ipywidgets.HTML(say(about))
+    field = ipywidgets.Textarea(message(name), description=name, rows=16, layout={"width": "98%"})
+    field.style = {"description_width": "initial"}
     return ipywidgets.VBox([head, field], layout={"width": "33%", "justify_content": "space-between"})
