@@ -53,7 +53,8 @@ pictures: .venv/test  ## take the views of JupyterLab anew that the README shows
 	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest --quiet tests/browser/take_pictures.py
 
 soak: .venv/test  ## what takes too long for every day: twenty kills, two hundred storms, 100 000 postings
-	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 SOAK_OPERATIONS=100000 python -m pytest tests/soak tests/probes/test_diagonal.py
+	@$(IN_VENV) SOAK_KILLS=20 SOAK_RUNS=200 SOAK_OPERATIONS=100000 python -m pytest tests/soak tests/probes/test_diagonal.py \
+		tests/browser/test_every_notebook.py
 
 bench: .venv/test  ## ratios against what one would use instead, measured side by side
 	@$(IN_VENV) python tests/bench

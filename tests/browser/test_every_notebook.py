@@ -1,6 +1,7 @@
 """Every notebook in a real JupyterLab, as a learner sees it, in both themes, and as axe-core does."""
 
 import json
+import os
 
 import pytest
 
@@ -19,8 +20,11 @@ from .page import (
     run_all,
 )
 
+LIVES_LONG = {"08_incident_day"}
+LONG = pytest.mark.skipif("SOAK_RUNS" not in os.environ, reason="nbval runs its 64 Mondays: make soak")
 
-@pytest.fixture(params=NOTEBOOKS)
+
+@pytest.fixture(params=[pytest.param(name, marks=LONG if name in LIVES_LONG else ()) for name in NOTEBOOKS])
 def page(request, lab, browser):
     page = opened(browser, lab, request.param)
     yield page

@@ -1,19 +1,10 @@
 """For everybody: what stored notebooks and their pictures tell to ears, and to eyes that see no colours."""
 
 import re
-from collections import defaultdict
 
 import pytest
-from matplotlib.colors import to_hex
-from matplotlib.text import Text
-
-from labapp.plots import style
-from labapp.plots.live import LiveFigure
-from labapp.plots.storm import StormFigure
-from labapp.plots.storm_columns import StormColumns
 
 from .contrast import contrast
-from .drawing import DRAWN
 from .stored import NOTEBOOKS, called, code_cells, text_cells
 
 WHITE = "#ffffff"
@@ -71,88 +62,3 @@ def test_a_colour_written_into_html_has_contrast_or_comes_from_the_theme(noteboo
         if "color" in found:
             grounds = [found["background"]] if "background" in found else PAGE.values()
             assert all(contrast(found["color"], ground) >= 4.5 for ground in grounds), styled
-
-
-@pytest.fixture(scope="module")
-def figures():
-    """Every kind of figure, as a notebook draws it."""
-    drawn = {}
-    with pytest.MonkeyPatch.context() as patch:
-        png = LiveFigure.png
-        patch.setattr(
-            LiveFigure,
-            "png",
-            lambda self, *colours: drawn.setdefault(type(self), self) and png(self, *colours),
-        )
-        for draw in DRAWN.values():
-            draw()
-    return [figure.figure for figure in drawn.values()]
-
-
-def ground(axes, text):
-    """The colour that a text stands on: of the last patch below it, or of the paper."""
-    where = text.get_transform().transform(text.get_position())
-    still = [
-        each for each in axes.patches if each.get_visible() and each.get_animated() <= text.get_animated()
-    ]
-    below = [patch for patch in still if patch.contains_point(where)]
-    colours = [patch.get_facecolor() for patch in below if patch.get_facecolor()[3] == 1]
-    return to_hex(colours[-1]) if colours else WHITE
-
-
-def faint_words(figure):
-    return [
-        (text.get_text(), to_hex(text.get_color()), ground(axes, text))
-        for axes in figure.axes
-        for text in axes.findobj(Text)
-        if text.get_visible()
-        and text.get_text()
-        and contrast(to_hex(text.get_color()), ground(axes, text)) < 4.5
-    ]
-
-
-def faint_marks(figure):
-    """Visible lines and marks that stand out neither by their face nor by their edge."""
-    return [
-        line
-        for axes in figure.axes
-        for line in axes.lines
-        if line.get_visible()
-        and to_hex(line.get_color()) not in (style.SHADE, WHITE)  # rules, and signs on boxes
-        and max(contrast(to_hex(c), WHITE) for c in (line.get_color(), line.get_markeredgecolor())) < 3
-    ]
-
-
-def told_by_colour_only(axes):
-    """Forms (marker, dashes, width, steps, hollow) that several colours share, without a sign upon them."""
-    signed = [line.get_xydata().tolist() for line in axes.lines if to_hex(line.get_color()) == WHITE]
-    colours = defaultdict(set)
-    for line in axes.lines:
-        if line.get_xydata().tolist() not in signed:
-            hollow = to_hex(line.get_markerfacecolor()) == WHITE
-            dashes = (line.get_linestyle(), line.get_linewidth(), line.get_drawstyle())
-            colours[line.get_marker(), *dashes, hollow].add(line.get_color())
-    return [form for form, several in colours.items() if len(several) > 1]
-
-
-def test_words_in_figures_have_contrast(figures):
-    assert not [words for figure in figures for words in faint_words(figure)]
-
-
-def test_marks_in_figures_have_contrast(figures):
-    assert not [line for figure in figures for line in faint_marks(figure)]
-
-
-def test_no_series_is_told_by_its_colour_only(figures):
-    assert not [form for figure in figures for axes in figure.axes for form in told_by_colour_only(axes)]
-
-
-def test_a_faint_word_a_faint_mark_and_a_colour_alone_would_be_found():
-    figure = StormFigure(StormColumns(10, (10, 30), 60), 46).figure
-    above = figure.axes[0]
-    above.text(0.5, 0.5, "faint", color="#cccccc", transform=above.transAxes)
-    above.plot([1], [1], "v", color="#cccccc")
-    above.plot([1], [1], "v", color=style.INK)
-    assert [text for text, *_ in faint_words(figure)] == ["faint"]
-    assert len(faint_marks(figure)) == 1
-    assert len(told_by_colour_only(above)) == 1

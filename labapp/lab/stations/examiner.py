@@ -42,13 +42,13 @@ class Report:
         return [line for line in self.lines if line["kind"] == kind]
 
 
-def examine(service: str, source: str, seconds: float = SECONDS) -> Report:
+def examine(service: str, source: str) -> Report:
     """Measure an answer to the exercise of a service; child, grandchildren and files are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as folder:
         printed = Path(folder) / "printed"
         with _child(service, printed) as (child, pipe):
             _hand_over(child, source)
-            report = _listen(pipe, child, seconds)
+            report = _listen(pipe, child)
         report.printed = _beginning(printed)
     return report
 
@@ -79,7 +79,7 @@ def _hand_over(child: subprocess.Popen[bytes], source: str) -> None:
         return
 
 
-def _listen(pipe: int, child: subprocess.Popen[bytes], seconds: float) -> Report:
+def _listen(pipe: int, child: subprocess.Popen[bytes]) -> Report:
     report, rest, spent = Report(), b"", 0.0
     while True:
         began = time.monotonic()
@@ -93,8 +93,8 @@ def _listen(pipe: int, child: subprocess.Popen[bytes], seconds: float) -> Report
         if (ready and not chunk) or (not ready and child.poll() is not None):
             report.ended = _how_it_ended(child)
             return report
-        if spent >= seconds:
-            report.ended = why_so_long(_used_seconds(child), seconds, crowd())
+        if max(spent, used := _used_seconds(child)) >= SECONDS:
+            report.ended = why_so_long(used, SECONDS, crowd())
             return report
 
 
