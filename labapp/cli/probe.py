@@ -52,6 +52,8 @@ def run(options: Namespace) -> int:
     """Print a line for each finding and each family, and write them down where that was asked for."""
     if options.target.startswith("http"):
         only_loopback(urlsplit(options.target).hostname or "nowhere")
+    if options.target.endswith(".py") and not Path(options.target).is_file():
+        raise Refused(f"There is no file {options.target}.")
     reports = {name: file for name in REPORTS if (file := getattr(options, name))}
     for name, file in reports.items():
         if not file.parent.is_dir():

@@ -10,7 +10,7 @@ from .summary import Summary, by_family
 
 
 def junit(target: str, findings: Iterable[Finding]) -> str:
-    """Return the report: broken is a failure, unmeasured and not asked are skipped with the reason."""
+    """Return the report: broken is a failure, unmeasured an error, not asked is skipped."""
     summaries = by_family(findings)
     root = Element("testsuites", _counts(summaries), name=f"labapp probe {printable(target)}")
     for summary in summaries:
@@ -28,19 +28,15 @@ def _add(suite: Element, finding: Finding) -> None:
         failure = SubElement(case, "failure", type="broken", message=printable(finding.evidence))
         failure.text = printable(finding.reproduce)
     elif finding.verdict is Verdict.UNMEASURED:
-        SubElement(
-            case,
-            "skipped",
-            message=("" if finding.asked else "Not asked here. ") + printable(finding.evidence),
-        )
+        why = "" if finding.asked else "Not asked here. "
+        SubElement(case, "error" if finding.asked else "skipped", message=why + printable(finding.evidence))
 
 
 def _counts(summaries: list[Summary]) -> dict[str, str]:
-    found = [finding.verdict for summary in summaries for finding in summary.findings]
     counted = {
-        "tests": len(found),
-        "failures": found.count(Verdict.BROKEN),
-        "errors": 0,
-        "skipped": found.count(Verdict.UNMEASURED),
+        "tests": sum(len(summary.findings) for summary in summaries),
+        "failures": sum(summary.of(Verdict.BROKEN) for summary in summaries),
+        "errors": sum(summary.of(Verdict.UNMEASURED) for summary in summaries),
+        "skipped": sum(len(summary.findings) - summary.asked for summary in summaries),
     }
     return {name: str(count) for name, count in counted.items()}

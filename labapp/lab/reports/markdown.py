@@ -8,6 +8,7 @@ from labapp.probes.finding import Finding, Verdict
 from .printable import printable
 from .summary import Summary, by_family, by_reason, footnotes
 
+WANTED = "What a probe wants of a backend is a sentence in `data/contract/prompt_explicit.md`: start there."
 HELD_MEANS = "*Held* means not seen in these runs. It does not mean safe."
 A_FEW = 5
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -32,6 +33,7 @@ def _head(target: str, summaries: list[Summary]) -> Iterator[str]:
 def _rest(found: list[Finding]) -> Iterator[str]:
     if broken := [finding for finding in found if finding.verdict is Verdict.BROKEN]:
         yield "\n## Broken\n"
+        yield f"{WANTED}\n"
         yield from map(_item, broken)
     if unmeasured := [one for one in found if one.verdict is Verdict.UNMEASURED and one.asked]:
         yield "\n## Unmeasured\n"
@@ -42,7 +44,7 @@ def _rest(found: list[Finding]) -> Iterator[str]:
 
 
 def _item(finding: Finding) -> str:
-    shown = f" To see it: {_escaped(finding.reproduce)}" if finding.reproduce else ""
+    shown = f" To see it: {_code(finding.reproduce)}" if finding.reproduce else ""
     where = f"{finding.family}, {finding.side}, `{printable(finding.probe)}`"
     return f"- {where}: {_escaped(finding.evidence)}{shown}"
 
@@ -50,6 +52,12 @@ def _item(finding: Finding) -> str:
 def _group(reason: str, names: list[str]) -> str:
     which = ", ".join(names) if len(names) <= A_FEW else f"{len(names)} probes"
     return f"- {_escaped(which)}: {_escaped(reason)}"
+
+
+def _code(text: str) -> str:
+    """Return text that can be copied as it stands; the fence is longer than any in it."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}{printable(text)}{fence}"
 
 
 def _escaped(text: str) -> str:

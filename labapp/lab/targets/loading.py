@@ -20,7 +20,11 @@ def load(file: Path) -> Any:
     assert spec.loader is not None
     module = module_from_spec(spec)
     sys.modules["backend"] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except SyntaxError as error:
+        line = (error.text or "").strip()
+        raise CannotStart(f"{file.name}, line {error.lineno}: {error.msg}: {line}") from error
     if not hasattr(module, "create_app") and not hasattr(module, "app"):
         raise CannotStart(f"{file.name} has neither create_app() nor app.")
     app = module.create_app() if hasattr(module, "create_app") else module.app

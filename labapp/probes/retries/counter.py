@@ -26,6 +26,13 @@ class Counter:
         self.answers: list[str] = []
 
     @property
+    def told(self) -> str:
+        """The answers that were not the right one, each with how often it came."""
+        return ", ".join(
+            f"{answer} {self.answers.count(answer)} times" for answer in sorted(set(self.answers))
+        )
+
+    @property
     def accepted(self) -> int:
         """How many messages the backend has taken."""
         return self.answers.count(TAKEN)

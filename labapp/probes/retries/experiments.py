@@ -32,7 +32,7 @@ def _at_the_counter(target: Target, name: str) -> Iterator[Counter]:
         target.carrier.recover()
         counter.wait_for(lambda: len(counter.answers) == len(counter.asked) and counter.queued == 0)
     if not counter.accepted:
-        raise Unmeasurable(f"POST /notifications never took a message: {counter.answers}.")
+        raise Unmeasurable(f"POST /notifications never took a message: {counter.told}.")
 
 
 RETRIES = Probes(Family.RETRIES, _at_the_counter)
