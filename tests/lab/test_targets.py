@@ -35,7 +35,7 @@ def backend(tmp_path, source):
         ("x = 1 / 0", "ZeroDivisionError: division by zero"),
         ("import nowhere", "No module named 'nowhere'"),
         ("y = 1", "has neither create_app() nor app"),
-        ("def create_app(:", "SyntaxError"),
+        ("def create_app(:", "line 1: invalid syntax: def create_app(:"),
         ("raise SystemExit('no thanks')", "no thanks"),
     ],
 )
