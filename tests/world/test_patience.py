@@ -28,6 +28,17 @@ def test_where_many_want_the_processor_a_second_is_longer(monkeypatch, load, sli
     assert len(asked) == pytest.approx(slices, abs=1)
 
 
+def test_what_is_burnt_counts_however_crowded_it_is(monkeypatch):
+    monkeypatch.setattr(patience, "crowd", lambda: 1000.0)
+
+    def burn(_seconds):
+        until = time.process_time() + 0.05
+        while time.process_time() < until:
+            pass
+
+    assert not patience.wait(burn, 0.2)
+
+
 def test_a_machine_that_stood_still_uses_up_one_slice_only(monkeypatch):
     monkeypatch.setattr(patience, "crowd", lambda: 1.0)
     lock, slices = held(), []
