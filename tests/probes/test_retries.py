@@ -106,4 +106,4 @@ def test_a_backend_that_takes_no_message_is_unmeasured(probe):
     with in_lab(replace(mixture("naive"), authorize=refuse)) as target:
         finding = probe(target)
     assert finding.verdict is Verdict.UNMEASURED
-    assert "never took a message: ['403'" in finding.evidence
+    assert "never took a message: 403 ×" in finding.evidence

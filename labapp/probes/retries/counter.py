@@ -28,9 +28,7 @@ class Counter:
     @property
     def told(self) -> str:
         """The answers that were not the right one, each with how often it came."""
-        return ", ".join(
-            f"{answer} {self.answers.count(answer)} times" for answer in sorted(set(self.answers))
-        )
+        return ", ".join(f"{answer} × {self.answers.count(answer)}" for answer in sorted(set(self.answers)))
 
     @property
     def accepted(self) -> int:
