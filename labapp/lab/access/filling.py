@@ -9,6 +9,7 @@ from labapp.plots.access_columns import AccessColumns
 from labapp.probes.auth.matrix import ACTIONS, Cell
 from labapp.probes.auth.stage import ACTORS
 
+from ..stations.knobs import Knobs
 from ..stations.widgets import say, shown
 from .marking import marked
 
@@ -39,13 +40,14 @@ class Panel:
         }
         self.button = ipywidgets.Button(description="Run", icon="play", button_style="primary")
         self.button.on_click(lambda _: self.run())
+        self.knobs = Knobs(self.boxes, self.button)
         self.words = ipywidgets.HTML()
         self.place: Any = None
 
     def show(self) -> AccessColumns:
         """Put everything into the notebook and fill the matrix once."""
         if self.name == "naive":
-            shown(ipywidgets.VBox([*self.boxes.values(), self.button]), "Three boxes and a button.")
+            shown(self.knobs.box(), "Three boxes and a button.")
         columns = self.run()
         shown(self.words, columns.sentence())
         return columns
@@ -81,8 +83,8 @@ class Panel:
         from ..targets.mixture import mixture
         from .guards import GUARDS, guarded
 
-        services = mixture(self.name)
-        chosen = [guard for guard in GUARDS if guard.name in self.boxes and self.boxes[guard.name].value]
+        services, ticked = mixture(self.name), self.knobs.values()
+        chosen = [guard for guard in GUARDS if ticked.get(guard.name)]
         return replace(services, authorize=guarded(services.authorize, chosen))
 
 

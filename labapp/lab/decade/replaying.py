@@ -8,6 +8,7 @@ import ipywidgets
 
 from labapp.plots.years_columns import MONTHS, YearsColumns
 
+from ..stations.knobs import Knobs
 from ..stations.widgets import say, shown
 from .decisions import Decision
 from .rules_of_thumb import Rule
@@ -40,18 +41,19 @@ class Replay:
     def __init__(
         self, knobs: dict[str, Any], columns: Callable[..., YearsColumns], verb: str = "Replay"
     ) -> None:
-        self.knobs, self.columns_of = knobs, columns
+        self.columns_of = columns
         self.button = ipywidgets.Button(
             description=verb, icon="play", button_style="primary", layout={"width": "14em"}
         )
         self.button.on_click(lambda _: self.run())
+        self.knobs = Knobs(knobs, self.button)
         self.words = ipywidgets.HTML()
         self.place: Any = None
 
     def show(self, what: str, also: Callable[[YearsColumns], str] = YearsColumns.sentence) -> YearsColumns:
         """Put everything into the notebook and run once; `what` names the knobs, `also` tells the end."""
         self.also = also
-        shown(ipywidgets.VBox([*self.knobs.values(), self.button]), what)
+        shown(self.knobs.box(), what)
         columns = self.run()
         shown(self.words, also(columns))
         return columns
@@ -60,7 +62,7 @@ class Replay:
         """Replay what the knobs say; the figure moves meanwhile."""
         self.button.disabled, self.words.value = True, ""
         try:
-            columns = self.columns_of(**{name: knob.value for name, knob in self.knobs.items()})
+            columns = self.columns_of(**self.knobs.values())
             self._play(columns)
         finally:
             self.button.disabled = False

@@ -10,6 +10,7 @@ import ipywidgets
 from labapp.plots.receipt_columns import ReceiptColumns
 
 from ..stations.following import slider
+from ..stations.knobs import Knobs
 from ..stations.widgets import say, shown
 from ..targets.mixture import mixture
 from .visits import AUTHORIZED, FEWEST, opened
@@ -31,15 +32,16 @@ class Panel:
 
     def __init__(self, name: str, receipts: int) -> None:
         self.services = mixture(f"{name}{AUTHORIZED}")
-        self.knob = slider("receipts in the drawer", receipts, (FEWEST, MOST, 1))
         self.button = ipywidgets.Button(description="Run", icon="play", button_style="primary")
         self.button.on_click(lambda _: self.run())
+        drawer = slider("receipts in the drawer", receipts, (FEWEST, MOST, 1))
+        self.knobs = Knobs({"receipts": drawer}, self.button)
         self.words = ipywidgets.HTML()
         self.place: Any = None
 
     def show(self) -> ReceiptColumns:
         """Put everything into the notebook and open the drawer once."""
-        shown(ipywidgets.VBox([self.knob, self.button]), "A slider and a button.")
+        shown(self.knobs.box(), "A slider and a button.")
         columns = self.run()
         shown(self.words, columns.sentence())
         return columns
@@ -49,11 +51,11 @@ class Panel:
         from labapp.plots.receipts import ReceiptFigure
 
         self.button.disabled, self.words.value = True, ""
-        figure = ReceiptFigure(ReceiptColumns("", 0))
+        figure, receipts = ReceiptFigure(ReceiptColumns("", 0)), self.knobs.values()["receipts"]
         try:
             self.place = figure.show(self.place)
-            for columns in opened(self.services, self.knob.value):
-                _close_in(figure, columns, self.knob.value)
+            for columns in opened(self.services, receipts):
+                _close_in(figure, columns, receipts)
             _end(figure)
         finally:
             self.button.disabled = False

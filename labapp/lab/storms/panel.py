@@ -10,6 +10,7 @@ from labapp.plots.storm_columns import StormColumns
 
 from ..stations import progress
 from ..stations.following import slider
+from ..stations.knobs import Knobs
 from ..stations.widgets import say, shown
 from ..targets.mixture import mixture
 from .storming import Storm, StormPlan
@@ -39,15 +40,16 @@ class Panel:
 
     def __init__(self, name: str, plan: Any) -> None:
         self.name, self.plan = name, plan
-        self.knobs = {value: _knob(getattr(plan, value), turn) for value, turn in self.KNOBS.items()}
         self.button = ipywidgets.Button(description="Run", icon="play", button_style="primary")
         self.button.on_click(lambda _: self.run())
+        turns = self.KNOBS.items()
+        self.knobs = Knobs({value: _knob(getattr(plan, value), turn) for value, turn in turns}, self.button)
         self.words = ipywidgets.HTML()
         self.place: Any = None
 
     def show(self) -> Any:
         """Put everything into the notebook and run the plan once."""
-        shown(ipywidgets.VBox([*self.knobs.values(), self.button]), self.WORDS)
+        shown(self.knobs.box(), self.WORDS)
         columns = self.run()
         shown(self.words, columns.sentence())
         return columns
@@ -55,9 +57,8 @@ class Panel:
     def run(self) -> Any:
         """Run what the knobs say; the figure moves meanwhile."""
         self.button.disabled, self.words.value = True, ""
-        turned = {value: knob.value for value, knob in self.knobs.items()}
         try:
-            columns = self._run(replace(self.plan, **turned))
+            columns = self._run(replace(self.plan, **self.knobs.values()))
         finally:
             self.button.disabled = False
         self.words.value = say(columns.sentence())

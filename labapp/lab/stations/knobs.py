@@ -1,0 +1,40 @@
+"""What a figure is run with: knobs, the button that runs it, and a note when the figure is an older one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import ipywidgets
+
+from .widgets import say
+
+
+class Knobs:
+    """Sliders, boxes or a list above a button: what they say, and a note when they were moved since.
+
+    A press on the button can overtake the last move: ipywidgets holds a slider's values back while the
+    kernel is busy. So the figure may be one of a moment before, and then the note says so.
+    """
+
+    def __init__(self, widgets: Mapping[str, Any], button: ipywidgets.Button) -> None:
+        self.widgets, self.button = widgets, button
+        self.note = ipywidgets.HTML()
+        self.drawn: dict[str, Any] | None = None
+        for one in widgets.values():
+            one.observe(lambda _: self._look(), "value")
+
+    def box(self) -> ipywidgets.VBox:
+        """Return them, the button below, and the note."""
+        return ipywidgets.VBox([*self.widgets.values(), self.button, self.note])
+
+    def values(self) -> dict[str, Any]:
+        """Return what they say now, by name, to be drawn."""
+        self.drawn = self._now()
+        self._look()
+        return self.drawn
+
+    def _now(self) -> dict[str, Any]:
+        return {name: one.value for name, one in self.widgets.items()}
+
+    def _look(self) -> None:
+        moved = self.drawn not in (None, self._now())
+        self.note.value = say(f"Moved since. Press {self.button.description}.") if moved else ""
