@@ -6,16 +6,22 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import psutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from .page import PATIENCE_MS, ROOT
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PATIENCE_SECONDS = 60
+SETTINGS = {
+    "notebook-extension/tracker": {
+        "windowingMode": "none"
+    },  # every cell is in the page, not only those in view
+    "docmanager-extension/plugin": {"autosave": False},  # what one test writes is not there for the next
+}
 MOST_SERVER_BYTES = 400_000_000
 """All kernels that were restarted included; it was 3.4 GB with the newer protocol."""
 
@@ -27,10 +33,12 @@ def lab(tmp_path_factory):
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     shutil.copy(ROOT / "jupyter_server_config.py", folder)
     runtime = folder / "runtime"
-    whole = folder / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    whole.parent.mkdir(parents=True)
-    whole.write_text('{"windowingMode": "none"}')  # every cell is in the page, not only those in view
+    for plugin, setting in SETTINGS.items():
+        file = folder / "settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(setting))
     options = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]
+    options += ["--LabApp.expose_app_in_browser=True"]  # page.py opens and closes notebooks through it
     options += [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=browser-test"]
     environment = {"JUPYTER_RUNTIME_DIR": str(runtime), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
     with (folder / "lab.log").open("w") as log:
@@ -41,7 +49,7 @@ def lab(tmp_path_factory):
             stdout=log,
             stderr=log,
         )
-        yield f"{_address(runtime, process)}lab/tree/notebooks"
+        yield f"{_address(runtime, process)}lab?token=browser-test&reset"
         memory_bytes = psutil.Process(process.pid).memory_info().rss
         process.terminate()
         process.wait(20)
@@ -65,3 +73,15 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def page(lab, browser):
+    """JupyterLab, loaded once; notebooks are opened and closed in it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1600})
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(lab)
+    page.wait_for_function("window.jupyterapp")
+    page.evaluate("jupyterapp.restored")
+    yield page
+    page.close()

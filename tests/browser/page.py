@@ -1,6 +1,7 @@
 """A page of JupyterLab: open a notebook, run it, look at it. Screenshots land in build/screenshots."""
 
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -19,16 +20,27 @@ MOVES = 5
 """So many different frames are movement; three real seconds have six."""
 
 
-def opened(browser, lab, name):
-    page = browser.new_page(viewport={"width": 1280, "height": 1600})
-    page.set_default_timeout(PATIENCE_MS)
-    page.goto(f"{lab}/{name}.ipynb?token=browser-test&reset")
+OPEN = "path => jupyterapp.commands.execute('docmanager:open', {path})"
+CLOSE = """async () => {
+    for (const panel of [...jupyterapp.shell.widgets('main')]) {
+        await panel.sessionContext?.shutdown();
+        if (panel.context) panel.context.model.dirty = false;
+        panel.close();
+    }
+}"""
+"""Nothing is saved, and no kernel stays."""
+
+
+@contextmanager
+def opened(page, name):
+    page.evaluate(OPEN, f"notebooks/{name}.ipynb")
     page.wait_for_selector(CELL)
     page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')")
     page.wait_for_function(KERNEL_IS_THERE)
     page.wait_for_timeout(1000)
-    page.name = name
-    return page
+    yield page
+    page.evaluate(CLOSE)
+    page.locator(CELL).first.wait_for(state="detached")
 
 
 def in_theme(page, theme):
@@ -57,9 +69,9 @@ def frames_until_done(page):
     raise AssertionError("the notebook did not finish in time")
 
 
-def keep(page, theme):
+def keep(page, name, theme):
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": 1280, "height": 9000})
     page.wait_for_timeout(500)
-    page.screenshot(path=SCREENSHOTS / f"{page.name.replace('/', '-')}-{theme.split()[-1].lower()}.png")
+    page.screenshot(path=SCREENSHOTS / f"{name.replace('/', '-')}-{theme.split()[-1].lower()}.png")
     page.set_viewport_size({"width": 1280, "height": 1600})

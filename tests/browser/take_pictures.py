@@ -15,14 +15,13 @@ MOST_BYTES = 200_000
 
 
 @pytest.fixture(scope="module")
-def page(lab, browser):
+def seen(page):
     """The retry storm lab, run from top to bottom, without the list of files beside it."""
-    page = opened(browser, lab, "02_retry_storm")
-    page.keyboard.press("Control+b")
-    run_all(page)
-    frames_until_done(page)
-    yield page
-    page.close()
+    with opened(page, "02_retry_storm"):
+        page.keyboard.press("Control+b")
+        run_all(page)
+        frames_until_done(page)
+        yield page
 
 
 def keep(page, top, height, name):
@@ -35,18 +34,18 @@ def keep(page, top, height, name):
     assert (PICTURES / name).stat().st_size < MOST_BYTES
 
 
-def test_the_storm(page):
-    keep(page, page.locator(".jp-Cell", has_text="Trigger it").first, 1080, "storm_in_jupyterlab.png")
+def test_the_storm(seen):
+    keep(seen, seen.locator(".jp-Cell", has_text="Trigger it").first, 1080, "storm_in_jupyterlab.png")
 
 
-def test_an_answer(page):
+def test_an_answer(seen):
     """A half right one: the picture spoils nothing."""
-    cell = page.locator(".jp-CodeCell", has_text="%%check notify")
+    cell = seen.locator(".jp-CodeCell", has_text="%%check notify")
     answer = original("notify").replace("import Context,", "import Context, Dead,")
     answer = answer.replace("while True:", "for _ in range(3):")
     cell.locator(".cm-content").fill(
         f'%%check notify\n{answer.rstrip()}\n    return Dead("three tries failed")'
     )
-    page.keyboard.press("Shift+Enter")
+    seen.keyboard.press("Shift+Enter")
     cell.get_by_text("It stops.").wait_for()
-    keep(page, cell, 800, "answer_checked.png")
+    keep(seen, cell, 800, "answer_checked.png")
