@@ -17,9 +17,12 @@ class PortTaken(Exception):
     """Something else listens on this port; the message is one line and says what to do."""
 
 
+PLANNED = ("too few bytes", "Task queue depth", "still running", "pending task")
+"""Replies get lost, queues grow, and answers are slow on purpose: waitress need not complain on stderr."""
+
+
 def _is_planned(record: logging.LogRecord) -> bool:
-    """Replies get lost and queues grow on purpose; waitress need not complain of it on stderr."""
-    return "too few bytes" in record.getMessage() or "Task queue depth" in record.msg
+    return any(words in record.getMessage() for words in PLANNED)
 
 
 logging.getLogger("waitress").addFilter(lambda record: not _is_planned(record))

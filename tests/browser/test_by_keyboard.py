@@ -36,12 +36,18 @@ def test_two_refunds_are_stepped(page):
         page.wait_for_function("document.body.innerText.includes('B heard 201. The library lost 20.00.')")
 
 
-def test_a_backend_is_handed_in_run_and_stopped(page):
+def test_a_backend_is_run_and_stopped_and_another_is_handed_in_and_run(page):
     with running(page, "09_your_assistant", "from labapp import lab; seen = lab.your_backend()"):
-        page.get_by_role("button", name="Stop").wait_for()
+        tried = "parseFloat(document.querySelector('.progress-bar')?.style.width) > 0"
+        not_tried = "document.body.innerText.match(/[1-9]\\d* unmeasured/)"
+        page.wait_for_function(tried)
+        page.get_by_role("button", name="Interrupt the kernel").click()
+        page.wait_for_function(not_tried)
+        press(page, "Run the probes")
+        page.wait_for_function(f"!({not_tried})")
         page.wait_for_function("!document.querySelector('button:has(.fa-stop)').disabled")
         press(page, "Stop")
-        page.wait_for_function("document.querySelector('button:has(.fa-stop)').disabled")
+        page.wait_for_function(not_tried)
         with page.expect_file_chooser() as chooser:
             press(page, "Hand in a file")
         chooser.value.set_files({"name": "mine.py", "mimeType": "text/x-python", "buffer": SICK})

@@ -197,12 +197,40 @@ def test_the_panel_begins_with_a_backend_of_ours_and_finds_new_files():
     assert panel.files.value == choices()["careless"]
 
 
+def test_the_panel_can_be_stopped_while_it_runs_and_says_what_was_not_tried():
+    panel = Panel()
+    panel.go.click()
+    while panel.halt.disabled:
+        time.sleep(0.01)
+    panel.halt.click()
+    panel.thread.join()
+    assert (panel.halt.disabled, panel.go.disabled) == (True, False)
+    assert NOT_TRIED in panel.found.value
+
+
+def test_an_interrupted_cell_keeps_what_was_found(monkeypatch):
+    first = receipt("careless").findings[0]
+
+    def findings(self):
+        yield first
+        yield None
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Round, "findings", findings)
+    panel = Panel()
+    panel.run()
+    assert panel.bar.value == 1
+    assert NOT_TRIED in panel.found.value
+    assert panel.halt.disabled
+
+
 def test_the_panel_runs_a_file_and_says_why_it_did_not_start():
     Path("mine.py").write_text("raise RuntimeError('not today')\n")
     panel = Panel()
     panel.again.click()
     panel.files.value = Path("mine.py")
     panel.go.click()
+    panel.thread.join()
     assert "not today" in panel.said.value
     assert panel.bar.value == len(NAMES)
     assert f"{len(NAMES)} unmeasured" in panel.found.value

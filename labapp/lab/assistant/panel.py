@@ -1,7 +1,9 @@
 """Choose or hand in a backend, put it to the probes, watch the verdicts come, read what was found."""
 
 import html
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread, current_thread
 from typing import Any
 
 import ipywidgets
@@ -44,8 +46,9 @@ class Panel:
         self.said, self.found = ipywidgets.HTML(), ipywidgets.HTML()
         self.upload.observe(lambda _: self.take_in(), "value")
         self.again.on_click(lambda _: self.offer())
-        self.go.on_click(lambda _: self.run())
+        self.go.on_click(lambda _: self.start())
         self.halt.on_click(lambda _: self.stop())
+        self.thread: Thread | None = None
         self.round: Round | None = None
         self.place: Any = None
 
@@ -77,6 +80,12 @@ class Panel:
                 f"The file cannot be kept here ({error.strerror}). Put it beside the notebook."
             )
 
+    def start(self) -> None:
+        """Run beside the kernel's own thread: that one is left to listen to *Stop*."""
+        self.go.disabled = True
+        self.thread = Thread(target=self.run, name="probes", daemon=True)
+        self.thread.start()
+
     def stop(self) -> None:
         """Let what runs end."""
         if self.round is not None:
@@ -84,7 +93,10 @@ class Panel:
             self.said.value = say("Stopping. What was found until now stays.")
 
     def run(self) -> VerdictColumns:
-        """Put the chosen file to all probes; the figure moves meanwhile."""
+        """Put the chosen file to all probes; the figure moves meanwhile.
+
+        In a cell, the kernel listens to no button until it has run; interrupting it does the same as *Stop*.
+        """
         file = self.files.value
         self.round = Round(file)
         self._busy(True)
@@ -101,12 +113,11 @@ class Panel:
         found: list[Finding] = []
         figure = VerdictFigure(VerdictColumns((name,)))
         self.place = figure.show(self.place)
-        for finding in running.findings():
-            if finding is None:
-                continue
-            found.append(finding)
-            self.bar.value = len(found)
-            figure.update(_so_far(name, found))
+        with suppress(KeyboardInterrupt):
+            for finding in filter(None, running.findings()):
+                found.append(finding)
+                self.bar.value = len(found)
+                figure.update(_so_far(name, found))
         receipt = Receipt(name, in_order(found))
         figure.update(VerdictColumns((name,), receipt.cells()))
         figure.leave()
@@ -115,7 +126,7 @@ class Panel:
     def _busy(self, busy: bool) -> None:
         for widget in (self.go, self.files, self.upload, self.again):
             widget.disabled = busy
-        self.halt.disabled = not busy
+        self.halt.disabled = not (busy and current_thread() is self.thread)
         if busy:
             self.bar.value, self.said.value, self.found.value = 0, "", ""
 
