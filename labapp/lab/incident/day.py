@@ -35,7 +35,10 @@ class Day:
     columns: DayColumns = field(default_factory=lambda: DayColumns(SECONDS, OUTAGE))
 
     def run(self, step_seconds: float = 1.0) -> Iterator[float]:
-        """Run the day and yield the virtual second after each step; the columns are up to date then."""
+        """Run the day and yield the virtual second after each step; the columns are up to date then.
+
+        The last second is counted after the last yield: with what came in late, and only once.
+        """
         from labapp.world.script import Outage, Script
 
         clock, outage = self.world.clock, (Outage(*map(float, OUTAGE)),)
@@ -44,8 +47,10 @@ class Day:
         for errand in self.clients.errands():
             clock.spawn(errand.client, partial(self._at, errand.second, errand.do))
         for _ in clock.steps(SECONDS, step_seconds):
-            self._count()
-            yield clock.elapsed - self.began
+            second = clock.elapsed - self.began
+            if second < SECONDS:
+                self._count()
+            yield second
         clock.run(clock.now() + LAST_ANSWERS_SECONDS)
         self._close()
 
@@ -61,10 +66,8 @@ class Day:
         columns.log.append(self._written())
 
     def _close(self) -> None:
-        """Count what came in after the last second, and put the day into smaller coins."""
+        """Count the last second with what came in after it, and put the day into smaller coins."""
         met, (paid, refunded), columns = self.clients.met, self._twice(), self.columns
-        for column in (columns.people, columns.money, columns.uptime, columns.log):
-            column.pop()
         self._count()
         columns.details = {
             "people let in who should not be": len(met.let_in),

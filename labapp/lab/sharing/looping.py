@@ -1,6 +1,7 @@
 """The storm as a picture that loops, and its last frame for those who want nothing to move."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -37,8 +38,9 @@ def still_beside(file: Path) -> Path:
     return file.with_name(f"{file.stem}_still.png")
 
 
+@cache
 def looping(name: str = "naive") -> Looping:
-    """Run a storm on a mixture and return what was seen of it, second by second."""
+    """Run a storm on a mixture and return what was seen of it, second by second; once in a process."""
     plan = StormPlan()
     with World(mixture(name), plan.setting) as world:
         storm = Storm(plan, world)
