@@ -9,7 +9,10 @@ from .doors import Doors, moment, same_moment, seconds_of, state_of
 AUTH = Probes(Family.AUTH, opened)
 probe = AUTH.probe
 
-REGISTER = "POST /members without a token and with role=admin, then let an admin GET /members/…"
+REGISTER = (
+    "POST /members without a token, with role=admin, role=steward, or the household of somebody else, "
+    "then let an admin GET /members/…"
+)
 
 
 @probe(Side.ATTACK, OPEN, REGISTER)

@@ -9,7 +9,10 @@ from .doors import Doors, Listed, Look, count_of
 AUTH = Probes(Family.AUTH, opened)
 probe = AUTH.probe
 
-ANOTHER = "Log in as two members of two households; with the token of one, GET /loans/… of the other."
+ANOTHER = (
+    "Log in as two members of two households; with the token of one, read, list, extend and return "
+    "a loan of the other."
+)
 
 
 @probe(Side.ATTACK, OPEN, ANOTHER)

@@ -65,7 +65,9 @@ def visitors_at_work(library: Library) -> Judgement:
     return doors.all_opened(library.admin)
 
 
-@probe(Side.OVER_FIX, SHUT, "As a housemate: read and return the loan, read the account, borrow in the name.")
+@probe(
+    Side.OVER_FIX, SHUT, "As a housemate: read, list, extend, return the loan; borrow in its owner's name."
+)
 def households_at_work(library: Library) -> Judgement:
     """Does a household still share its loans?"""
     owner = library.newcomer(household=f"a {library.run}")

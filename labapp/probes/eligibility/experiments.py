@@ -33,7 +33,11 @@ probe = ELIGIBILITY.probe
 LET_IN = "people wrongly let in"
 TURNED_AWAY = "people wrongly turned away"
 WRONG = "people wrongly judged"
-ASK = "then GET /tools/{id}/eligibility?member={id}&at="
+ELIGIBILITY = "GET /tools/{id}/eligibility?member={id}&at="
+ASK = f"then {ELIGIBILITY}"
+REASONS = f"Visit as some who may borrow and some who may not, {ASK}… and read `reason`"
+SAME = f"{ELIGIBILITY}… and POST /loans with the same member and moment"
+EUROS = "Do what the other attacks do, and add up replacement_cents of what went out."
 
 
 def _judge(book: DayBook, cases: Sequence[Case]) -> Judgement:
@@ -104,7 +108,7 @@ def judged_by_todays_status(book: DayBook) -> Judgement:
     return _judge(book, THAT_DAY.every)
 
 
-@probe(Side.ATTACK, "euros handed out wrongly", "Add up replacement_cents of what went out.")
+@probe(Side.ATTACK, "euros handed out wrongly", EUROS)
 def euros_handed_out(book: DayBook) -> Judgement:
     """What goes out to people who should wait?"""
     judged = [_refused(cases.every)[0].judged(book) for cases in PRICED]
@@ -119,7 +123,7 @@ def plain_rules_broken(book: DayBook) -> Judgement:
     return _judge(book, [*PLAIN.every, SUSPENDED])
 
 
-@probe(Side.CONTRACT, "answers without a reason", f"{ASK}… and read `reason`")
+@probe(Side.CONTRACT, "answers without a reason", REASONS)
 def answers_without_a_reason(book: DayBook) -> Judgement:
     """Is everybody told why?"""
     answers = [book.answer(case.visit(book)) for case in EVERYDAY]
@@ -129,7 +133,7 @@ def answers_without_a_reason(book: DayBook) -> Judgement:
     return not missing, float(missing), f"{len(answers)} people were told {len(said)} different things."
 
 
-@probe(Side.CONTRACT, "loans unlike the answer", f"{ASK}… and POST /loans with the same member and moment")
+@probe(Side.CONTRACT, "loans unlike the answer", SAME)
 def loans_unlike_the_answer(book: DayBook) -> Judgement:
     """Does the counter do what it says?"""
     visits = [replace(case.visit(book), tool=book.tool()) for case in EVERYDAY]
