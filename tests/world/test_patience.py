@@ -30,8 +30,11 @@ def test_where_many_want_the_processor_a_second_is_longer(monkeypatch, load, sli
 
 def test_what_is_burnt_counts_however_crowded_it_is(monkeypatch):
     monkeypatch.setattr(patience, "crowd", lambda: 1000.0)
+    burnt = []
 
     def burn(_seconds):
+        burnt.append(0.05)
+        assert sum(burnt) < 2.0, "it would go on for ever"
         until = time.process_time() + 0.05
         while time.process_time() < until:
             pass
