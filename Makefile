@@ -38,7 +38,7 @@ lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no
 		--LabApp.workspaces_dir="$$PWD/.venv/workspaces" --LabApp.default_url=/lab$(NOTEBOOK:%=/tree/%) $(AS_ROOT) $(LAB_ARGS)
 
 test: lint  ## set up, lint, run all tests and all notebooks
-	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 3 --dist loadfile --no-loadscope-reorder
+	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 4 --dist loadfile --no-loadscope-reorder
 
 notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEBOOKS=notebooks/02_retry_storm.ipynb)
 	@$(IN_VENV) python tests/store.py $(NOTEBOOKS)

@@ -1,6 +1,5 @@
 """A page of JupyterLab: open a notebook, run it, look at it. Screenshots land in build/screenshots."""
 
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +19,7 @@ MOVES = 5
 """So many different frames are movement; three real seconds have six."""
 
 
-OPEN = "path => jupyterapp.commands.execute('docmanager:open', {path})"
+OPEN = "async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }"
 CLOSE = """async () => {
     for (const panel of [...jupyterapp.shell.widgets('main')]) {
         await panel.sessionContext?.shutdown();
@@ -38,9 +37,11 @@ def opened(page, name):
     page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')")
     page.wait_for_function(KERNEL_IS_THERE)
     page.wait_for_timeout(1000)
-    yield page
-    page.evaluate(CLOSE)
-    page.locator(CELL).first.wait_for(state="detached")
+    try:
+        yield page
+    finally:
+        page.evaluate(CLOSE)
+        page.locator(CELL).first.wait_for(state="detached")
 
 
 def in_theme(page, theme):
@@ -57,16 +58,24 @@ def run_all(page):
     page.get_by_role("button", name="Confirm Kernel Restart").click()
 
 
+WATCH = """live => {
+    window.framesSeen = new Set();
+    clearInterval(window.watching);
+    const look = () => document.querySelectorAll(live).forEach(image => framesSeen.add(image.src));
+    window.watching = setInterval(look, 40);
+}"""
+BEGUN = f"[...document.querySelectorAll('{PROMPT}')].some(e => e.innerText.includes('*'))"
+ENDED = f"""error => [...document.querySelectorAll('.jp-CodeCell {PROMPT}')].at(-1).innerText.match(/\\d/)
+    || document.querySelector(error)"""
+
+
 def frames_until_done(page):
-    seen, last = set(), page.locator(".jp-CodeCell .jp-InputPrompt").last
-    page.wait_for_function(f"[...document.querySelectorAll('{PROMPT}')].some(e => e.innerText.includes('*'))")
-    until = time.monotonic() + PATIENCE_MS / 1000
-    while time.monotonic() < until:
-        seen.update(page.eval_on_selector_all(LIVE, "images => images.map(image => image.src)"))
-        if last.inner_text().strip("[]: ").isdigit():
-            return seen
-        page.wait_for_timeout(50)
-    raise AssertionError("the notebook did not finish in time")
+    """Wait until the last cell has run; return the different frames that were seen meanwhile."""
+    page.evaluate(WATCH, LIVE)
+    page.wait_for_function(BEGUN)
+    page.wait_for_function(ENDED, arg=ERROR, polling=200)
+    assert page.locator(ERROR).all_inner_texts() == []
+    return page.evaluate("[...framesSeen]")
 
 
 def keep(page, name, theme):

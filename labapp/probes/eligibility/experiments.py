@@ -33,10 +33,10 @@ probe = ELIGIBILITY.probe
 LET_IN = "people wrongly let in"
 TURNED_AWAY = "people wrongly turned away"
 WRONG = "people wrongly judged"
-ELIGIBILITY = "GET /tools/{id}/eligibility?member={id}&at="
-ASK = f"then {ELIGIBILITY}"
+ANSWER = "GET /tools/{id}/eligibility?member={id}&at="
+ASK = f"then {ANSWER}"
 REASONS = f"Visit as some who may borrow and some who may not, {ASK}… and read `reason`"
-SAME = f"{ELIGIBILITY}… and POST /loans with the same member and moment"
+SAME = f"{ANSWER}… and POST /loans with the same member and moment"
 EUROS = "Do what the other attacks do, and add up replacement_cents of what went out."
 
 
