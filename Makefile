@@ -38,7 +38,7 @@ lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no
 		--LabApp.workspaces_dir="$$PWD/.venv/workspaces" --LabApp.default_url=/lab$(NOTEBOOK:%=/tree/%) $(AS_ROOT) $(LAB_ARGS)
 
 test: lint  ## set up, lint, run all tests and all notebooks
-	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 4 --dist loadfile --no-loadscope-reorder
+	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 3 --dist loadfile --no-loadscope-reorder
 
 notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEBOOKS=notebooks/02_retry_storm.ipynb)
 	@$(IN_VENV) python tests/store.py $(NOTEBOOKS)
@@ -92,11 +92,12 @@ build/slides/reveal.js:
 .venv/lab: requirements.txt
 .venv/test: tests/requirements.txt
 .venv/class: notebooks/instructor/hub/requirements.txt
-.venv/lab .venv/test .venv/class: .venv/made pyproject.toml
+.venv/lab .venv/test .venv/class: .venv/made pyproject.toml jupyter_server_config.py
 	@echo "Setting up .venv: a few minutes the first time ..."
 	@$(PIP) --require-hashes --no-deps -r $(filter %requirements.txt,$^) || $(GIVE_UP)
 	@$(PIP) --no-deps --editable . || $(GIVE_UP)
 	@$(NO_NEWS)
+	@cp jupyter_server_config.py .venv/etc/jupyter/
 	@touch .venv/lab $@
 
 $(PROXY):

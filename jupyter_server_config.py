@@ -1,4 +1,4 @@
-"""What JupyterLab reads when it is started in this folder, by `make lab` and on Binder."""
+"""What a Jupyter server of the workshop's Python reads: set-up copies it into `etc/jupyter` there."""
 
 c = get_config()  # noqa: F821, Jupyter defines it
 

@@ -16,7 +16,7 @@ FIRST: tuple[Check, ...] = (
     ("packages that can be imported", packages.importable, INSTALL),
     ("data", folder.data, FETCH),
     ("notebooks", folder.notebooks, FETCH),
-    ("jupyter_server_config.py", folder.settings, FETCH),
+    ("settings of the Jupyter server", folder.settings, INSTALL),
     ("a kernel in this Python", packages.kernel,
      "Remove that kernel: jupyter kernelspec uninstall python3. The right one remains."),
     ("sliders and buttons in JupyterLab", packages.widgets, INSTALL),

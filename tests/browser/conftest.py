@@ -31,7 +31,6 @@ def lab(tmp_path_factory):
     """Start JupyterLab on a copy of the notebooks; yield its address with the token."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-    shutil.copy(ROOT / "jupyter_server_config.py", folder)
     runtime = folder / "runtime"
     for plugin, setting in SETTINGS.items():
         file = folder / "settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"

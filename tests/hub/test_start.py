@@ -30,7 +30,7 @@ def test_a_learner_gets_a_copy_without_the_instructor_s_folder(start):
     home, run = start
     assert run() == "--port=1\n"
     given = {path.name for path in home.iterdir()}
-    assert given == {"notebooks", "data", "labapp", "jupyter_server_config.py"}
+    assert given == {"notebooks", "data", "labapp"}
     assert (home / "notebooks" / "02_retry_storm.ipynb").exists()
     assert not (home / "notebooks" / "instructor").exists()
 
@@ -38,7 +38,7 @@ def test_a_learner_gets_a_copy_without_the_instructor_s_folder(start):
 def test_a_second_start_leaves_what_the_learner_wrote(start):
     home, run = start
     run()
-    mine = [home / "notebooks" / "02_retry_storm.ipynb", home / "jupyter_server_config.py"]
+    mine = [home / "notebooks" / "02_retry_storm.ipynb", home / "data" / "incidents.csv"]
     for path in mine:
         path.write_text("mine")
     before = sorted(home.rglob("*"))

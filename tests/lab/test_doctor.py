@@ -13,7 +13,7 @@ import pytest
 from labapp.lab.doctor import machine, packages
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("labapp", "data", "notebooks", "jupyter_server_config.py", "requirements.txt", "pyproject.toml")
+PARTS = ("labapp", "data", "notebooks", "requirements.txt", "pyproject.toml")
 
 
 def copied(folder):
@@ -74,6 +74,7 @@ def ruin(tmp_path_factory):
         break_it(workshop)
     around = {"http_proxy": "http://127.0.0.1:9", "no_proxy": "", "NO_PROXY": ""}
     around |= {"MPLCONFIGDIR": str(workshop / "pyproject.toml"), "JUPYTER_PATH": str(workshop / "jupyter")}
+    around["JUPYTER_CONFIG_PATH"] = str(workshop / "jupyter")
     status, lines = doctor(workshop, **around)
     assert status == 1
     return lines
@@ -93,7 +94,6 @@ def break_folder(workshop):
         table.write("2020-01-01,dri")
     (workshop / "notebooks/02_retry_storm.ipynb").unlink()
     (workshop / "notebooks/07_money.ipynb").write_text("{")
-    (workshop / "jupyter_server_config.py").write_text("c = get_config()")
     os.utime(workshop / "labapp/lab/doctor/machine.py", (4e9, 4e9))
 
 
@@ -101,6 +101,8 @@ def break_jupyter(workshop):
     spec = workshop / "jupyter/kernels/python3/kernel.json"
     spec.parent.mkdir(parents=True)
     spec.write_text(json.dumps({"argv": ["/opt/old/bin/python", "-m", "ipykernel"], "display_name": "old"}))
+    newer = "get_config().ZMQChannelsWebsocketConnection.kernel_ws_protocol = None"
+    (workshop / "jupyter/jupyter_server_config.py").write_text(newer)
     progress = workshop / "jupyter/what-broke-first/progress.json"
     progress.parent.mkdir()
     progress.write_text("{half")
@@ -114,7 +116,7 @@ def break_jupyter(workshop):
         ("packages that can be imported", "tenacity (ImportError: half installed)", "Run make lab"),
         ("data", "decisions.csv is damaged (its rows have [2,", "Fetch the workshop again"),
         ("notebooks", "02_retry_storm.ipynb, 07_money.ipynb missing or damaged", "Fetch the workshop again"),
-        ("jupyter_server_config.py", "does not choose the older kernel protocol", "Fetch the workshop again"),
+        ("settings of the Jupyter server", "would not choose the older kernel protocol", "Run make lab"),
         ("a kernel in this Python", "starts /opt/old/bin/python", "jupyter kernelspec uninstall python3"),
         ("clock", "the workshop is younger than that", "Set the clock"),
         ("no proxy in between", "127.0.0.1 is sent to http://127.0.0.1:9", "Set NO_PROXY"),

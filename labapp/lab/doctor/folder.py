@@ -1,4 +1,4 @@
-"""The folder of the workshop: its data, its notebooks, what JupyterLab is to read."""
+"""The folder of the workshop: its data and its notebooks; and what a Jupyter server reads of it."""
 
 import csv
 import json
@@ -35,12 +35,13 @@ def notebooks() -> None:
 
 
 def settings() -> None:
-    """Raise RuntimeError when JupyterLab would not get our setting from this folder."""
-    from traitlets.config.loader import PyFileConfigLoader
+    """Raise RuntimeError when a Jupyter server of this Python would not read our setting."""
+    from jupyter_core.application import JupyterApp
 
-    found = PyFileConfigLoader("jupyter_server_config.py", str(ROOT)).load_config()
-    if found.ZMQChannelsWebsocketConnection.get("kernel_ws_protocol") != "":
-        raise RuntimeError("it does not choose the older kernel protocol")
+    server = JupyterApp(config_file_name="jupyter_server_config")
+    server.load_config_file()
+    if server.config.ZMQChannelsWebsocketConnection.get("kernel_ws_protocol") != "":
+        raise RuntimeError("a server would not choose the older kernel protocol")
 
 
 def _readable(table: Path) -> None:
