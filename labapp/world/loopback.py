@@ -25,7 +25,8 @@ def _is_planned(record: logging.LogRecord) -> bool:
     return any(words in record.getMessage() for words in PLANNED)
 
 
-logging.getLogger("waitress").addFilter(lambda record: not _is_planned(record))
+for _name in ("waitress", "waitress.queue"):
+    logging.getLogger(_name).addFilter(lambda record: not _is_planned(record))
 
 
 class Loopback:

@@ -54,6 +54,11 @@ def in_theme(page, theme):
 
 
 def run_all(page):
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
+
+
+def restart_and_run_all(page):
     page.get_by_role("button", name="Restart the kernel and run all cells").click()
     page.get_by_role("button", name="Confirm Kernel Restart").click()
 
@@ -64,9 +69,9 @@ WATCH = """live => {
     const look = () => document.querySelectorAll(live).forEach(image => framesSeen.add(image.src));
     window.watching = setInterval(look, 40);
 }"""
-BEGUN = f"[...document.querySelectorAll('{PROMPT}')].some(e => e.innerText.includes('*'))"
-ENDED = f"""error => [...document.querySelectorAll('.jp-CodeCell {PROMPT}')].at(-1).innerText.match(/\\d/)
-    || document.querySelector(error)"""
+LAST = f"[...document.querySelectorAll('.jp-CodeCell {PROMPT}')].at(-1).innerText"
+BEGUN = f"{LAST}.includes('*')"
+ENDED = f"error => /\\d/.test({LAST}) || document.querySelector(error)"
 
 
 def frames_until_done(page):

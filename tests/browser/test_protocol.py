@@ -2,6 +2,8 @@
 
 import requests
 
+from .page import frames_until_done, opened, restart_and_run_all
+
 UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
@@ -20,3 +22,10 @@ def test_the_server_reads_our_setting_and_chooses_the_older_protocol(lab):
             assert answer.status_code == requests.codes.switching_protocols
             assert "Sec-WebSocket-Protocol" not in answer.headers
         session.delete(f"{kernels}/{kernel}")
+
+
+def test_a_kernel_restarts_and_runs_all_and_the_server_stays_small(page):
+    """How small, the fixture `lab` says at its end."""
+    with opened(page, "00_start_here"):
+        restart_and_run_all(page)
+        frames_until_done(page)

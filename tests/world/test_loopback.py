@@ -1,5 +1,6 @@
 """A real server on loopback."""
 
+import logging
 import threading
 
 import pytest
@@ -25,3 +26,16 @@ def test_it_answers_on_a_port_of_its_own_and_is_gone_afterwards():
 def test_a_port_that_cannot_be_had_is_one_line(port):
     with Loopback(hello) as server, pytest.raises(PortTaken, match=r"^Port \d+ is taken .* --port 0\.$"):
         Loopback(hello, port or server.port)
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "complaints"),
+    [
+        ("waitress", "8 thread(s) still running", 0),
+        ("waitress.queue", "Task queue depth is 3", 0),
+        ("waitress", "Exception while serving /tools", 1),
+    ],
+)
+def test_what_is_slow_on_purpose_is_not_complained_of(caplog, who, words, complaints):
+    logging.getLogger(who).warning(words)
+    assert len(caplog.records) == complaints
