@@ -17,11 +17,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PATIENCE_SECONDS = 60
 SETTINGS = {
-    "notebook-extension/tracker": {
-        "windowingMode": "none"
-    },  # every cell is in the page, not only those in view
-    "docmanager-extension/plugin": {"autosave": False},  # what one test writes is not there for the next
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    "docmanager-extension/plugin": {"autosave": False},
 }
+"""Every cell is in the page, not only those in view; what one test writes is not there for the next."""
 MOST_SERVER_BYTES = 400_000_000
 """All kernels that were restarted included; it was 3.4 GB with the newer protocol."""
 
