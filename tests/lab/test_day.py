@@ -6,7 +6,7 @@ from labapp.lab.incident import merging
 from labapp.lab.incident.day import NAMES, SECONDS, monday, with_fixes
 from labapp.lab.incident.errands import PAYERS
 from labapp.lab.incident.evening import ASKERS
-from labapp.lab.incident.mixing import MIXTURES, cost_of
+from labapp.lab.incident.mondays import MIXTURES, cost_of
 from labapp.lab.incident.sureness import calibrated, summary
 from labapp.lab.stations import progress
 from labapp.lab.stations.reached import Prediction

@@ -1,37 +1,23 @@
-"""All 64 mixtures of six fixes, each on the same Monday."""
+"""All 64 mixtures of six fixes, each on the same Monday, with a bar that shows how far they are."""
 
-from itertools import combinations
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
 
 import ipywidgets
 
 from labapp.plots.mixture_columns import MixtureColumns
+from labapp.world.patience import crowd
 
 from ..stations.widgets import shown
-from .day import NAMES, SECONDS, monday, with_fixes
-
-if TYPE_CHECKING:
-    from labapp.plots.mixture_columns import Costs
-
-MIXTURES = tuple(frozenset(some) for many in range(len(NAMES) + 1) for some in combinations(NAMES, many))
-_known: dict[frozenset[str], "Costs"] = {}
+from .day import NAMES
+from .mondays import MIXTURES, cost_of, known, second_process
 
 
 def all_mixtures() -> MixtureColumns:
-    """Run Monday with each mixture, the smallest first, and show how far it is; return what they cost."""
-    bar = ipywidgets.IntProgress(0, 0, len(MIXTURES), description="Mondays")
+    """Run Monday with each mixture, on two processors where one is free; return what they cost."""
+    bar = ipywidgets.IntProgress(known(), 0, len(MIXTURES), description="Mondays")
     shown(bar, f"{len(MIXTURES)} Mondays were run, one for each mixture.")
-    for number, merged in enumerate(MIXTURES, 1):
-        cost_of(merged)
-        bar.value = number
-    return MixtureColumns(NAMES, {merged: _known[merged] for merged in MIXTURES})
-
-
-def cost_of(merged: frozenset[str]) -> "Costs":
-    """Return what Monday costs with these fixes; the same day is run once in a process."""
-    if merged not in _known:
-        with monday(with_fixes(merged)) as day:
-            for _ in day.run(SECONDS):
-                pass
-        _known[merged] = day.columns.costs
-    return _known[merged]
+    with second_process() if crowd() == 1 else nullcontext():
+        for merged in MIXTURES:
+            cost_of(merged)
+            bar.value = known()
+    return MixtureColumns(NAMES, {merged: cost_of(merged) for merged in MIXTURES})
