@@ -43,6 +43,11 @@ def _per_message(counter: Counter) -> float:
     return round(len(counter.calls) / len(counter.asked), 2)
 
 
+def _judged(counter: Counter, when: str, most: float) -> Judgement:
+    calls = _per_message(counter)
+    return calls <= most, calls, f"{calls:g} calls per message {when}; up to {most:g} are fine."
+
+
 STOP_CARRIER = "Stop the carrier for 3 s, POST /notifications four times, count the calls that reach it."
 
 
@@ -52,8 +57,7 @@ def calls_in_an_outage(counter: Counter) -> Judgement:
     counter.target.carrier.go_down(OUTAGE_SECONDS)
     counter.ask(MESSAGES)
     counter.wait(OUTAGE_SECONDS)
-    calls = _per_message(counter)
-    return calls <= MOST_CALLS_PER_MESSAGE, calls, f"{calls:g} calls per message in {OUTAGE_SECONDS:g} s."
+    return _judged(counter, f"in {OUTAGE_SECONDS:g} s", MOST_CALLS_PER_MESSAGE)
 
 
 @probe(Side.ATTACK, "calls too early", "Answer 429 with Retry-After: 2 and look at when the next call comes.")
@@ -78,8 +82,7 @@ def calls_while_busy_and_down(counter: Counter) -> Judgement:
     for _ in range(6):
         counter.ask(MESSAGES)
         counter.wait(OUTAGE_SECONDS / 6)
-    calls = _per_message(counter)
-    return calls <= MOST_CALLS_WHEN_BUSY, calls, f"{calls:g} calls per message, all of them in vain."
+    return _judged(counter, "while it was down", MOST_CALLS_WHEN_BUSY)
 
 
 SLOW = "Let the carrier take 5 s for each answer, POST /notifications twelve times, GET /tools."
@@ -127,8 +130,7 @@ def calls_under_random_failures(counter: Counter) -> Judgement:
         counter.wait(0.5)
     counter.wait_for(lambda: len({call.text for call in counter.calls}) == MANY)
     counter.wait(OUTAGE_SECONDS)
-    calls = _per_message(counter)
-    return calls <= MOST_CALLS_WITH_FAILURES, calls, f"{calls:g} calls per message, {FAILING_SHARE:.0%} fail."
+    return _judged(counter, f"where {FAILING_SHARE:.0%} fail", MOST_CALLS_WITH_FAILURES)
 
 
 @probe(
