@@ -61,7 +61,8 @@ def one_long_function(c: Context, r: BorrowRequest) -> Verdict:
     m, k = s.get_one(Member, r.member_id), s.get_one(Tool, r.tool_id)
     d = t.astimezone(z).date()
     h: dict[int | None, str | None] = {x.id: x.household for x in s.scalars(select(Member))}
-    st, sh, mv, ph, pl, ok = m.status, None, None, m.phone_verified_at, None, set()
+    st, sh, mv, pl, ok = m.status, None, None, None, set()
+    ph = m.phone_verified_at if (m.phone_verified_at or t) <= t else None
     for f in s.scalars(select(Fact).order_by(Fact.happened_at.desc(), Fact.id.desc())):  # back in time
         if f.happened_at > t:  # undo it
             if f.kind in CHANGES and f.member_id == m.id:

@@ -36,6 +36,14 @@ GUARDS = [
         '    "export_loans": ANYBODY, "list_entries": Rule(',
         "siblings_without_the_filter",
     ),
+    ('    "list_entries": Rule(', '    "record_fact": ANYBODY, "list_entries": Rule(', "main_doors"),
+    ('    "list_entries": Rule(', '    "create_notification": ANYBODY, "list_entries": Rule(', "main_doors"),
+    (
+        "    if rule.rows is not None:",
+        '    if action.operation == "list_entries" and subject is None:\n        return permit\n'
+        "    if rule.rows is not None:",
+        "another_households_account",
+    ),
     ("if _owner(subject) not in circle:", "if False:", "another_households_account"),
     ("    if rule.personal:", "    if False:", "messages_of_a_housemate"),
     (

@@ -42,6 +42,16 @@ GUARDS = [
         "turned_away_for_others",
     ),
     ("who and home and where == home", "who and where == home", "turned_away_for_others"),
+    (
+        "or_(Loan.returned_at.is_(None), Loan.returned_at > self.at)",
+        "Loan.returned_at.is_(None)",
+        "plain_rules_broken",
+    ),
+    ("(Loan.borrowed_at <= self.at) & still_out", "still_out", "plain_rules_broken"),
+    ("order_by(Fact.happened_at, Fact.id)", "order_by(Fact.id)", "turned_away_for_others"),
+    ('_known("induction",', '_facts(Fact.kind == "induction",', "let_in_without_being_shown"),
+    ('_known("hardship_plan",', '_facts(Fact.kind == "hardship_plan",', "let_in_by_the_plan"),
+    ("<= moment <= self.at for", "<= moment for", "let_in_without_the_phone"),
 ]  # fmt: skip
 
 

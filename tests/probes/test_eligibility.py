@@ -5,6 +5,7 @@ from dataclasses import replace
 import flask
 import pytest
 
+from labapp.fixed.eligible import eligible as fixed_eligible
 from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.target import in_lab
 from labapp.naive.eligible import eligible as naive_eligible
@@ -113,7 +114,14 @@ def test_a_counter_that_does_otherwise_is_found(found_by):
     def two_faced(ctx, request: BorrowRequest):
         return (open_to_all if flask.request.method == "GET" else naive_eligible)(ctx, request)
 
-    assert found_by("loans_unlike_the_answer", two_faced).measure == 2
+    assert found_by("loans_unlike_the_answer", two_faced).measure >= 2
+
+
+def test_a_counter_without_the_incidents_is_found(found_by):
+    def two_faced(ctx, request: BorrowRequest):
+        return (fixed_eligible if flask.request.method == "GET" else naive_eligible)(ctx, request)
+
+    assert found_by("loans_unlike_the_answer", two_faced).measure == 8
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ def another_households_loan(library: Library) -> Judgement:
     doors.look(other, Look("read the loan", f"/loans/{loan['id']}", note))
     doors.look(other, Look("list it by its tool", f"/loans?tool={loan['tool_id']}", note))
     doors.look(other, Look("list it by its member", f"/loans?member={owner.id}", note))
+    doors.look(other, Listed("list it with all loans", "/loans", note))
     extend(doors, library, other, loan["id"])
     bring_back(doors, library, other, loan["id"])
     return doors.none_opened()
@@ -37,7 +38,8 @@ def another_households_account(library: Library) -> Judgement:
     other = library.newcomer(household=f"b-{library.run}")
     note, tool, doors = f"of {library.run}", library.tool(), Doors()
     library.posted(type="payment", member_id=owner.id, kind="payment", amount_cents=100, note=note)
-    doors.look(other, account(owner), Look("read the ledger", f"/ledger?member={owner.id}", note))
+    ledger = Look("read the ledger", f"/ledger?member={owner.id}", note)
+    doors.look(other, account(owner), ledger, Listed("read the whole ledger", "/ledger", note))
     eligibility = f"/tools/{tool['id']}/eligibility?member={owner.id}"
     doors.look(other, Look("ask for their eligibility", eligibility, "allowed"))
     balance = Look("read the balance", f"/members/{owner.id}/balance", "cents")

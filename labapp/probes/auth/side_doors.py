@@ -48,6 +48,7 @@ def _rows_of_others(person: Person, path: str) -> list[object]:
     return [row for row in rows if person.id not in (row.get("id"), row.get("member_id"))]
 
 
+MAIN = "Without a token, with a made-up one, as a member: GET /members, POST /tools, /notifications, /facts."
 SELF = "As a steward, borrow a tool that needs approval, POST /loans/…/approval, read the loan."
 
 
@@ -64,7 +65,7 @@ def self_approval(library: Library) -> Judgement:
     return doors.none_opened()
 
 
-@probe(Side.ATTACK, OPEN, "Without a token, with a made-up one, and as a member: GET /members, POST /tools.")
+@probe(Side.ATTACK, OPEN, MAIN)
 def main_doors(library: Library) -> Judgement:
     """Are the main doors guarded?"""
     owner, other, doors = library.newcomer(), library.newcomer(), Doors()
@@ -82,4 +83,10 @@ def main_doors(library: Library) -> Judgement:
     path = f"/loans/{loan['id']}"
     approval = state_of(library, path, "status")
     doors.change("approve a loan", lambda: other.post(f"{path}/approval"), approval)
+    message = {"member_id": owner.id, "kind": "message", "text": f"from a neighbour {library.run}"}
+    messages = count_of(library, f"/notifications?member={owner.id}")
+    doors.change("send a message", lambda: other.post("/notifications", **message), messages)
+    closure = {"kind": "closure", "member_id": owner.id}
+    status = state_of(library, f"/members/{owner.id}", "status")
+    doors.change("close an account", lambda: other.post("/facts", **closure), status)
     return doors.none_opened()

@@ -72,7 +72,9 @@ def _(book: DayBook) -> Visit:
 
 @PHONE.refuse("never verified")
 def _(book: DayBook) -> Visit:
-    return Visit(_settled(book, None), _sander(book), "2021-09-07T10:00:00Z")
+    member = _settled(book, None)
+    book.fact("phone_verified", "2021-09-08T10:00:00Z", member_id=member)  # a day too late
+    return Visit(member, _sander(book), "2021-09-07T10:00:00Z")
 
 
 @PHONE.admit("verified since")

@@ -15,8 +15,10 @@ def _late(book: DayBook) -> Any:
     return member
 
 
-def _on_a_plan(book: DayBook, member: Any, until: str = "2022-12-31T12:00:00Z") -> Any:
-    book.fact("hardship_plan", "2022-06-01T10:00:00Z", member_id=member, until=until)
+def _on_a_plan(
+    book: DayBook, member: Any, until: str = "2022-12-31T12:00:00Z", on: str = "2022-06-01T10:00:00Z"
+) -> Any:
+    book.fact("hardship_plan", on, member_id=member, until=until)
     return member
 
 
@@ -27,6 +29,7 @@ def _cleaner(book: DayBook, **details: Any) -> dict[str, Any]:
 @PLAN.refuse("plan is over, late")
 def _(book: DayBook) -> Visit:
     member = _on_a_plan(book, _late(book), until="2022-08-06T12:00:00Z")
+    _on_a_plan(book, member, on="2022-08-09T10:00:00Z")  # the next one, a day too late
     return Visit(member, _cleaner(book), "2022-08-08T10:00:00Z")
 
 

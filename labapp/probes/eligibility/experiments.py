@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from ..experiment import Judgement, Probes
 from ..finding import Family, Side
@@ -20,6 +19,8 @@ TABLE = (PLAIN, SHOWN, RECALL, HOUSEHOLD, REFUND, PHONE, PLAN, MIDNIGHT, LAPSED,
 PRICED = (SHOWN, RECALL, REFUND, PHONE, LAPSED, THAT_DAY)
 EVERYDAY = (PLAIN.every[1], PLAIN.every[3], SUSPENDED)
 """Somebody is late, somebody is not, somebody may not borrow at all: three different reasons."""
+LENT = (*EVERYDAY, PLAN.every[2], *(cases.every[0] for cases in TABLE[1:]))
+"""What is asked at the counter, too: an ordinary day, a plan that lets in, and a no for every incident."""
 
 
 @contextmanager
@@ -136,9 +137,15 @@ def answers_without_a_reason(book: DayBook) -> Judgement:
 @probe(Side.CONTRACT, "loans unlike the answer", SAME)
 def loans_unlike_the_answer(book: DayBook) -> Judgement:
     """Does the counter do what it says?"""
-    visits = [replace(case.visit(book), tool=book.tool()) for case in EVERYDAY]
-    unlike = [visit for visit in visits if book.answer(visit)["allowed"] is not _lent(book, visit)]
-    return not unlike, float(len(unlike)), f"{len(unlike)} of {len(visits)} loans went against the answer."
+    unlike = []
+    for case in LENT:
+        book.clear_shelf()
+        allowed, visit = case.judged(book)
+        if allowed is not _lent(book, visit):
+            unlike.append(f"“{case.says}”")
+    which = f": {', '.join(unlike)}" if unlike else ""
+    told = f"{len(unlike)} of {len(LENT)} loans went against the answer{which}."
+    return not unlike, float(len(unlike)), told
 
 
 def _lent(book: DayBook, visit: Visit) -> bool:

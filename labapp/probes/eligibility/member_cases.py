@@ -10,6 +10,8 @@ THAT_DAY = Cases("2025-01", [])
 
 MONDAY = "2020-04-06T10:00:00Z"
 TUESDAY = "2020-04-07T10:00:00Z"
+LATER = "2020-04-09T10:00:00Z"
+"""After all of these visits: what happens then must not matter."""
 
 
 def _borrower(book: DayBook, tools: int, **details: Any) -> Any:
@@ -25,7 +27,9 @@ def _drill(book: DayBook) -> dict[str, Any]:
 
 @PLAIN.refuse("three are out")
 def _(book: DayBook) -> Visit:
-    return Visit(_borrower(book, 3), _drill(book), TUESDAY)
+    member = _borrower(book, 2)
+    book.take_back(book.lend(member, MONDAY), LATER)
+    return Visit(member, _drill(book), TUESDAY)
 
 
 @PLAIN.refuse("ten days late")
@@ -35,7 +39,9 @@ def _(book: DayBook) -> Visit:
 
 @PLAIN.admit("two are out")
 def _(book: DayBook) -> Visit:
-    return Visit(_borrower(book, 2), _drill(book), TUESDAY)
+    member = _borrower(book, 2)
+    book.lend(member, LATER)
+    return Visit(member, _drill(book), TUESDAY)
 
 
 @PLAIN.admit("late, but back")
@@ -73,8 +79,8 @@ def _(book: DayBook) -> Visit:
     home = book.named("Flat")
     asking, partner = book.member(), _borrower(book, 3)
     for member in (asking, partner):
-        book.fact("household", "2020-01-05T12:00:00Z", member_id=member, household=home)
         book.fact("household", "2020-04-06T12:00:00Z", member_id=member, household=None)
+        book.fact("household", "2020-01-05T12:00:00Z", member_id=member, household=home)  # written up late
     return Visit(asking, _drill(book), TUESDAY)
 
 

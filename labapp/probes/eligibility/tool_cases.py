@@ -33,7 +33,9 @@ def _(book: DayBook) -> Visit:
 
 @SHOWN.refuse("shown another kind")
 def _(book: DayBook) -> Visit:
-    return Visit(_shown(book, "2024-01-10T10:00:00Z", "ladder"), _saw(book), "2024-02-01T12:00:00Z")
+    member = _shown(book, "2024-01-10T10:00:00Z", "ladder")
+    book.fact("induction", "2024-02-10T10:00:00Z", member_id=member, tool_kind="power")  # too late
+    return Visit(member, _saw(book), "2024-02-01T12:00:00Z")
 
 
 @SHOWN.admit("shown last month")

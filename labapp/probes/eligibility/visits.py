@@ -49,6 +49,10 @@ class DayBook(Library):
             self._shelf[wanted] = self.tool(**details)
         return self._shelf[wanted]
 
+    def clear_shelf(self) -> None:
+        """Let all who ask from now on ask for tools that nobody asked for before."""
+        self._shelf.clear()
+
     @cached_property
     def anybody(self) -> Any:
         """The id of a member who has nothing and did nothing."""
