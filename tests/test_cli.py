@@ -163,7 +163,7 @@ def test_a_database_that_cannot_be_opened_is_refused(address):
 # --- it ends --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interruption_ends_it_without_a_trace(busy, by):
     with requests.Session() as visitor:
         assert visitor.get(f"{busy.url()}/tools", timeout=10).status_code == 200

@@ -208,6 +208,23 @@ def test_the_panel_can_be_stopped_while_it_runs_and_says_what_was_not_tried():
     assert NOT_TRIED in panel.found.value
 
 
+def test_a_second_click_starts_no_second_round(monkeypatch):
+    begun, go_on = [], threading.Event()
+
+    def findings(self):
+        begun.append(self)
+        go_on.wait(10)
+        yield from ()
+
+    monkeypatch.setattr(Round, "findings", findings)
+    panel = Panel()
+    panel.start()
+    panel.start()
+    go_on.set()
+    panel.thread.join(10)
+    assert len(begun) == 1
+
+
 def test_an_interrupted_cell_keeps_what_was_found(monkeypatch):
     first = receipt("careless").findings[0]
 

@@ -101,6 +101,20 @@ def test_the_solution_is_right():
     assert all(answer.picture["answered"])
 
 
+AS_ASSISTANTS_WRITE = """from __future__ import annotations
+from dataclasses import dataclass
+
+@dataclass
+class Wait:
+    seconds: float
+
+"""
+
+
+def test_a_dataclass_beside_the_answer_is_no_fault():
+    assert check("notify", AS_ASSISTANTS_WRITE + SOLVED).status == "right"
+
+
 PARTLY = {
     "ignores Retry-After": (NO_RETRY_AFTER, [True, False, True]),
     "comes back in step": (FIXED_PAUSE, [True, False, True]),

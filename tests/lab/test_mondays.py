@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 import time
 
 import psutil
@@ -52,6 +53,14 @@ def test_it_is_gone_when_its_block_is_left():
         (helper,) = helpers(psutil.Process())
     assert not helper.is_running()
     assert known() < len(MIXTURES)
+
+
+def test_it_leaves_no_file_behind(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with second_process():
+        assert until(lambda: known() >= 1)
+        assert list(tmp_path.rglob("toolshed-*"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_when_it_dies_only_time_is_lost():

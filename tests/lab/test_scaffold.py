@@ -50,6 +50,12 @@ def test_outcomes_and_coverage_are_told_whatever_the_environment_says(monkeypatc
     assert "return f" in " ".join(covered["audit"].never_run.values())
 
 
+def test_a_folder_may_have_a_space_in_its_name(tmp_path):
+    place = tmp_path / "what broke first"
+    place.mkdir()
+    assert list(outcomes(folder(place, MIXED)))[-1].passed["loans"] == 2
+
+
 def test_a_file_that_python_cannot_read_is_told_in_pytest_s_words(tmp_path):
     with pytest.raises(DidNotRun, match=r"last words: .*1 error"):
         list(outcomes(folder(tmp_path, "def test(:")))

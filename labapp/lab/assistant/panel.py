@@ -81,7 +81,9 @@ class Panel:
             )
 
     def start(self) -> None:
-        """Run beside the kernel's own thread: that one is left to listen to *Stop*."""
+        """Run beside the kernel's own thread: that one is left to listen to *Stop*. Once is enough."""
+        if self.thread is not None and self.thread.is_alive():
+            return
         self.go.disabled = True
         self.thread = Thread(target=self.run, name="probes", daemon=True)
         self.thread.start()

@@ -1,8 +1,10 @@
 """The same Monday with each of 64 mixtures of six fixes; as a command: all of them, the largest first."""
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import combinations
@@ -36,10 +38,19 @@ def second_process() -> Iterator[None]:
     """Let another process run Mondays from the last mixture on, until this block is left.
 
     What it finds is known here at once. If it dies, only time is lost; if this process dies, it ends with the
-    Monday that it is running.
+    Monday that it is running. Its files are gone with the block.
     """
     command = [sys.executable, "-P", "-m", __name__]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with (
+        tempfile.TemporaryDirectory(prefix="mondays-") as folder,
+        subprocess.Popen(
+            command,
+            env={**os.environ, "TMPDIR": folder},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as process,
+    ):
         reader = Thread(target=_learn_from, args=(process,), daemon=True)
         reader.start()
         try:

@@ -24,7 +24,7 @@ PACKAGE = Path(labapp.__file__).parent
 FOLDER = PACKAGE / "assistant_tests"
 PATIENCE_SECONDS = 60.0
 COLLECTED = re.compile(r"collected (\d+) item")
-OUTCOME = re.compile(r"(\S+)\.py::.* (PASSED|FAILED|ERROR) ")
+OUTCOME = re.compile(r"(.+?)\.py::.* (PASSED|FAILED|ERROR) ")
 QUIET = ("-p", "no:cacheprovider", "-p", "pytest_cov", "--no-header", "--verbose", "--tb=no", "--color=no")
 FOREIGN = ("PYTEST_", "COV_", "COVERAGE_")
 

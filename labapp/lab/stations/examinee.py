@@ -1,7 +1,7 @@
 """The child process in which an answer is measured: limited in memory and output, and killed in the end.
 
-It reads the cell from stdin and writes what it finds, a JSON line each, to the descriptor named on its
-command line: a line for each step, one for its picture, or one for what went wrong.
+It reads the cell from stdin, as a line of JSON, and writes what it finds to the descriptor named on its
+command line, lines of JSON, too: one for each step, one for its picture, or one for what went wrong.
 """
 
 import json
@@ -12,10 +12,15 @@ import traceback
 from collections.abc import Callable
 from dataclasses import asdict
 from importlib import import_module
+from types import ModuleType
 from typing import Any
+
+from .family import end_with_parent
 
 MOST_MEMORY_BYTES = 600_000_000
 MOST_OUTPUT_BYTES = 20_000_000
+MOST_CPU_SECONDS = 60
+"""Far more than whoever measures it allows: for the case that nobody is there any more."""
 STACK_BYTES = 512 * 1024
 
 Write = Callable[..., None]
@@ -24,6 +29,8 @@ Write = Callable[..., None]
 def main() -> None:
     """Measure one answer and wait for the end; whoever started this process kills it."""
     _limit()
+    source = json.loads(sys.stdin.readline())
+    end_with_parent()
     out = os.fdopen(int(sys.argv[1]), "w")
 
     def write(kind: str, **said: Any) -> None:
@@ -33,7 +40,7 @@ def main() -> None:
         except OSError:  # the answer closed the line; nobody hears us
             os._exit(1)
 
-    _examine(sys.argv[2], sys.stdin.read(), write)
+    _examine(sys.argv[2], source, write)
     sys.stdout.flush()
     sys.stderr.flush()
     write("end")
@@ -48,6 +55,7 @@ def _limit() -> None:
         return
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_OUTPUT_BYTES, MOST_OUTPUT_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -56,7 +64,8 @@ def _examine(service: str, source: str, write: Write) -> None:
 
     try:
         exercise: Exercise = import_module(f"labapp.lab.exercises.{service}").EXERCISE
-        names: dict[str, Any] = {"__name__": "your_answer"}
+        module = sys.modules["your_answer"] = ModuleType("your_answer")  # where dataclasses look names up
+        names = vars(module)
         exec(compile(source, CELL, "exec", dont_inherit=True), names)
         answer = exercise.answer(names)
         holding = True

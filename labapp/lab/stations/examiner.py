@@ -73,8 +73,8 @@ def _child(service: str, printed: Path) -> Iterator[tuple[subprocess.Popen[bytes
 def _hand_over(child: subprocess.Popen[bytes], source: str) -> None:
     assert child.stdin is not None
     try:
-        child.stdin.write(source.encode(errors="replace"))
-        child.stdin.close()
+        child.stdin.write(json.dumps(source.encode(errors="replace").decode()).encode() + b"\n")
+        child.stdin.flush()
     except BrokenPipeError:  # it ended before it could read; _listen says how
         return
 

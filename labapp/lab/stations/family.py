@@ -1,11 +1,30 @@
-"""A process that was started in a session of its own, and the children that it may have left behind."""
+"""A process that was started in a session of its own: it and its children end with whoever started it."""
 
 import os
 import signal
 import subprocess
 from contextlib import suppress
+from threading import Thread
 
 import psutil
+
+
+def end_with_parent() -> None:
+    """Kill this process and its group as soon as whoever started it and holds its stdin is gone.
+
+    From now on nothing can be read from stdin.
+    """
+    line = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    Thread(target=_hang_up, args=(line,), name="end with parent", daemon=True).start()
+
+
+def _hang_up(line: int) -> None:
+    while os.read(line, 1):
+        pass
+    os.killpg(0, signal.SIGKILL)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -16,3 +35,5 @@ def end(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    if process.stdin is not None:
+        process.stdin.close()

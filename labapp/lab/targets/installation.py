@@ -58,8 +58,9 @@ def _backend() -> None:
 
     from .served import Wish, serving
 
-    with serving(NAIVE, Wish(write=lambda sink, line: None)) as server, server:
-        answer = requests.get(f"{server.url}/tools", timeout=PATIENCE_SECONDS)
+    with serving(NAIVE, Wish(write=lambda sink, line: None)) as server, server, requests.Session() as http:
+        http.trust_env = False
+        answer = http.get(f"{server.url}/tools", timeout=PATIENCE_SECONDS)
         answer.raise_for_status()
 
 
@@ -85,11 +86,12 @@ def _child() -> None:
 
 def _progress() -> None:
     from ..stations import progress
+    from ..stations.reached import Progress
 
     kept = progress.load()
     trouble = progress.trouble()
     progress.save(kept)
-    if not progress.load().milestones and not progress.load().predictions:
+    if kept == Progress():
         progress.forget()
     if trouble := progress.trouble() or trouble:
         raise RuntimeError(trouble)

@@ -8,6 +8,8 @@ from typing import Any
 
 from labapp.world.loopback import HOST, Loopback
 
+from ..stations.family import end_with_parent
+
 
 class CannotStart(Exception):
     """The backend does not answer; the message is one line and carries its last words."""
@@ -36,7 +38,8 @@ def load(file: Path) -> Any:
 
 
 def main() -> None:
-    """Serve the file named first on the port named second."""
+    """Serve the file named first on the port named second, for as long as somebody holds stdin."""
+    end_with_parent()
     Loopback(load(Path(sys.argv[1])), int(sys.argv[2])).run()
 
 

@@ -58,7 +58,7 @@ class Stranger:
         self._process = process = subprocess.Popen(
             command,
             env={**os.environ, **self.environment, "PORT": str(self.port), "PYTHONUNBUFFERED": "1"},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # it ends when this end is gone
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=self.folder,
@@ -141,7 +141,9 @@ def _has_ended(process: subprocess.Popen[bytes]) -> bool:
 def answers(url: str) -> bool:
     """Tell whether a backend has any answer to GET /tools."""
     try:
-        requests.get(f"{url}/tools", timeout=1, stream=True).close()
+        with requests.Session() as http:
+            http.trust_env = False  # a proxy knows nothing of this machine
+            http.get(f"{url}/tools", timeout=1, stream=True).close()
     except requests.RequestException:
         return False
     return True
