@@ -37,6 +37,7 @@ from werkzeug.wrappers import Request, Response
 
 HOST, OUR_TOWN = "127.0.0.1", ZoneInfo("Europe/Berlin")
 LONGEST_SESSION, USUAL_LOAN, TOOLS_AT_HOME, NAP = timedelta(hours=12), timedelta(days=14), 3, 0.2
+RANKS = ("member", "steward", "admin")
 TURNS = {"suspension": "suspended", "closure": "closed", "reinstatement": "active", "reopening": "active"}
 
 # --- who may do what; what this table does not name, nobody may -----------------------------------------
@@ -445,6 +446,8 @@ class Desk:
         """Change the named fields; a new status or household is a line of the day book."""
         one = self.row(people, self.path["id"])
         self.own(one.id)
+        if RANKS.index(one.role) > RANKS.index(self.me.role):
+            raise Refused(403, "Ask somebody of that role.")
         self.may_set(given, "household status notes", "role")
         if {"current_password", "new_password"} & set(given):
             given["secret"] = self.new_secret(one, given.pop("current_password", ""), given.pop("new_password", ""))

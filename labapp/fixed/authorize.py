@@ -81,6 +81,8 @@ def authorize(ctx: Context, actor: Actor | None, action: Action, subject: Any) -
         raise Forbidden("The membership is suspended.")
     if action.operation == "approve_loan" and _owner(subject) == member.id:
         raise Forbidden("Let somebody else approve your own loan.")
+    if action.operation == "update_member" and ROLES.index(subject.role) > ROLES.index(role):
+        raise Forbidden("Ask somebody of that role: an email or a phone is the way to a password.")
     if role in ("steward", "admin"):
         return permit
     circle = _circle(ctx, member, rule)

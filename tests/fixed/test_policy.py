@@ -6,6 +6,9 @@ import pytest
 import yaml
 
 from labapp.fixed.authorize import POLICY, ROLES, authorize, writable
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
+from labapp.probes.people import Library
 from labapp.services import Action, Actor, Context, Forbidden, Unauthenticated
 
 CONTRACT = yaml.safe_load((Path(__file__).parents[2] / "data/contract/openapi.yaml").read_text())
@@ -45,6 +48,19 @@ def test_nobody_gets_only_as_far_as_the_contract_says(name):
 def test_a_member_who_is_gone_is_nobody():
     with pytest.raises(Unauthenticated):
         asked("read_member", Actor(1, 7, "admin", None))
+
+
+CHANGES = [("member", "member", True), ("member", "steward", False), ("member", "admin", False),
+           ("steward", "steward", True), ("steward", "admin", False), ("admin", "admin", True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "whom", "may"), CHANGES)
+def test_nobody_changes_an_account_above_their_own_role(who, whom, may):
+    with in_lab(mixture("naive+fixed.authorize")) as target:
+        library = Library(target, "ranks")
+        one, other = (library.newcomer(role=role, household=f"a {library.run}") for role in (who, whom))
+        assert one.patch(f"/members/{other.id}", address="Elm Row 1").ok is may
+        assert other.patch(f"/members/{other.id}", address="Elm Row 2").ok
 
 
 @pytest.mark.parametrize("operation", ["register", "update_member"])

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from labapp.lab.stations import progress, progress_code
+from labapp.lab.stations import prediction, progress, progress_code
 from labapp.lab.stations.letters import LETTERS, BadCode
 from labapp.lab.stations.progress import MILESTONES, PREDICTIONS
 from labapp.lab.stations.progress_code import code, from_code
-from labapp.lab.stations.reached import Prediction, Progress
+from labapp.lab.stations.reached import Prediction, Progress, from_text
 
 PREDICTION = some.builds(Prediction, some.integers(0, 7), some.sampled_from(range(50, 101, 10)))
 MADE = some.dictionaries(some.sampled_from(PREDICTIONS), PREDICTION)
@@ -73,7 +73,8 @@ def test_when_all_is_forgotten_the_file_is_gone():
     "damaged",
     ["", "{", "[]", "{}", '{"milestones": 3, "predictions": {}}', '{"milestones": [[]], "predictions": {}}',
      '{"milestones": [], "predictions": {"02.storm": {"answer": 9, "sure_percent": 50}}}', "\x00\x01",
-     '{"milestones": [], "predictions": {}, "hints": {"02": 4}}'],
+     '{"milestones": [], "predictions": {}, "hints": {"02": 4}}', '{"milestones": [], "predictions": null}',
+     "[" * 100_000],
 )  # fmt: skip
 def test_a_damaged_file_is_put_aside_and_said(folder, damaged):
     folder.mkdir(parents=True)
@@ -98,6 +99,40 @@ def test_where_nothing_can_be_written_it_lasts_as_long_as_the_kernel(folder):
     progress.note("02.voted")
     assert progress.load().milestones == {"02.stops", "02.voted"}
     assert "cannot be kept" in progress.trouble()
+
+
+def full(progress):
+    raise OSError(28, "No space left on device")
+
+
+def test_what_a_full_disk_did_not_take_is_still_known(monkeypatch):
+    progress.note("02.stops")
+    with monkeypatch.context() as disk:
+        disk.setattr(progress, "_write", full)
+        progress.note("02.voted")
+        progress.note("03.grep")
+        assert progress.load().milestones == {"02.stops", "02.voted", "03.grep"}
+        assert "No space left" in progress.trouble()
+    progress.note("03.voted")
+    assert progress.trouble() is None
+    assert from_text(progress.file().read_text()).milestones == {
+        "02.stops",
+        "02.voted",
+        "03.grep",
+        "03.voted",
+    }
+
+
+def test_a_file_that_cannot_be_read_is_put_aside_too(folder):
+    progress.file().mkdir(parents=True)
+    progress.note("02.stops")
+    assert progress.load().milestones == {"02.stops"}
+    assert (folder / "progress.broken-1.json").is_dir()
+
+
+def test_a_choice_that_a_question_does_not_have_is_no_answer():
+    progress.note_prediction("02.storm", Prediction(7, 50))
+    assert not prediction.Form("02.storm", prediction.QUESTIONS["02.storm"]).button.disabled
 
 
 def test_what_a_newer_version_noted_stays(folder):

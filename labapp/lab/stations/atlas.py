@@ -53,6 +53,7 @@ class Map:
         """Forget everything, at the second click."""
         self.sure = not self.sure
         if self.sure:
+            self.draw()  # the code may be older than what another notebook noted
             self.code.said.value = say("Click once more to forget all of it. The code above brings it back.")
             return
         progress.forget()

@@ -46,7 +46,7 @@ class Form:
         asks = ipywidgets.HTML(f"<b>{html.escape(question.asks)}</b>")
         self.widget = ipywidgets.VBox([asks, self.choices, self.sure, self.button, self.said])
         kept = progress.load().predictions.get(name)
-        if kept is not None:
+        if kept is not None and kept.answer < len(question.choices):
             self._close(kept)
 
     def commit(self) -> None:
@@ -58,6 +58,7 @@ class Form:
         progress.note_prediction(self.name, prediction)
         progress.note(f"{self.name.partition('.')[0]}.predicted")
         self._close(prediction)
+        self.said.value += say(progress.trouble() or "")
 
     def _close(self, kept: Prediction) -> None:
         self.choices.value, self.sure.value = kept.answer, kept.sure_percent
@@ -68,7 +69,7 @@ class Form:
 
 def _compared(question: Question, kept: Prediction | None) -> str:
     it_was = f"It was: {question.choices[question.right]}"
-    if kept is None:
+    if kept is None or kept.answer >= len(question.choices):
         return f"You committed to no answer, so there is nothing to compare. {it_was}"
     said = f"You said: {question.choices[kept.answer]} You were {kept.sure_percent} % sure."
     return f"{said} {'So it was.' if kept.answer == question.right else it_was}"

@@ -73,6 +73,7 @@ HINTED = ("02", "03", "04", "05", "06", "07")
 class _Memory:
     kept: Progress
     trouble: str | None = None
+    unwritten: bool = False
 
 
 _memory = _Memory(Progress())
@@ -90,7 +91,7 @@ def trouble() -> str | None:
 
 def load() -> Progress:
     """Read the progress; a damaged file is put aside, and nothing is lost with it."""
-    if _memory.trouble is None or file().exists():
+    if not _memory.unwritten:
         _memory.kept = _read()
     return _memory.kept
 
@@ -100,8 +101,9 @@ def save(progress: Progress) -> None:
     _memory.kept = progress
     try:
         _write(progress)
-        _memory.trouble = None
+        _memory.trouble, _memory.unwritten = None, False
     except OSError as error:
+        _memory.unwritten = True  # what is kept here is newer than the file
         why = error.strerror or type(error).__name__
         _memory.trouble = (
             f"Progress cannot be kept in {file()} ({why}). It lasts until this kernel ends; note the code."
@@ -156,30 +158,39 @@ def forget(lab: str | None = None) -> None:
 def _write(progress: Progress) -> None:
     file().parent.mkdir(parents=True, exist_ok=True)
     part = file().with_suffix(f".{os.getpid()}.part")
-    part.write_text(as_text(progress), encoding="utf-8")
-    part.replace(file())
+    try:
+        part.write_text(as_text(progress), encoding="utf-8")
+        part.replace(file())
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 def _read() -> Progress:
     try:
         return from_text(file().read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Progress() if _memory.trouble is None else _memory.kept
+        pass
     except OSError as error:
-        _memory.trouble = f"Progress in {file()} cannot be read ({error.strerror})."
-    except (ValueError, KeyError, TypeError):
-        _memory.trouble = _put_aside()
+        _memory.trouble = _put_aside(f"cannot be read ({error.strerror})")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        _memory.trouble = _put_aside("was damaged")
     return Progress()
 
 
-def _put_aside() -> str:
-    aside = next(
-        path
-        for number in range(1, 10_000)
-        if not (path := file().with_name(f"progress.broken-{number}.json")).exists()
-    )
+def _put_aside(what: str) -> str:
+    """Keep a file that is of no use under another name; where that is forbidden, let it be."""
     try:
+        aside = next(
+            path
+            for number in range(1, 10_000)
+            if not (path := file().with_name(f"progress.broken-{number}.json")).exists()
+        )
         file().rename(aside)
     except OSError as error:
-        return f"Progress in {file()} is damaged and cannot be put aside ({error.strerror})."
-    return f"Progress was damaged. It is kept in {aside}; we begin anew. A progress code brings it back."
+        _memory.unwritten = True
+        return f"Progress in {file()} {what} and cannot be put aside ({error.strerror})."
+    return (
+        f"Progress in {file()} {what}. It is kept in {aside}; we begin anew. A progress code brings it back."
+    )
