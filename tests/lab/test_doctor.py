@@ -122,7 +122,7 @@ def break_jupyter(workshop):
         ("no proxy in between", "127.0.0.1 is sent to http://127.0.0.1:9", "Set NO_PROXY"),
         ("a folder for matplotlib", "can write neither there", "Set MPLCONFIGDIR"),
         ("a database on this disk", "disk I/O error", "Is the disk full?"),
-        ("a place to keep progress", "Progress was damaged. It is kept in", "A progress code brings it back"),
+        ("a place to keep progress", "was damaged. It is kept in", "A progress code brings it back"),
     ],
 )
 def test_what_is_broken_is_told_with_its_cure(ruin, need, reason, cure):
