@@ -13,6 +13,8 @@ from labapp.lab.incident.mondays import MIXTURES, cost_of, known, second_process
 from labapp.world.patience import wait
 
 SECONDS = 60.0
+SOON_SECONDS = 10.0
+"""Time for a few Mondays, and not for all of them."""
 ALONE = """
 import time
 from labapp.lab.incident.mondays import second_process
@@ -27,12 +29,12 @@ def nothing_known(monkeypatch):
     monkeypatch.setattr(mondays, "_known", {})
 
 
-def until(true):
+def until(true, seconds=SECONDS):
     def look(seconds):
         time.sleep(seconds)
         return true()
 
-    return wait(look, SECONDS)
+    return wait(look, seconds)
 
 
 def helpers(process):
@@ -76,4 +78,4 @@ def test_when_this_process_is_killed_it_does_not_go_on():
         assert process.stdout.readline() == b"begun\n"
         (helper,) = helpers(psutil.Process(process.pid))
         process.kill()
-    assert until(lambda: not helper.is_running())
+    assert until(lambda: not helper.is_running(), SOON_SECONDS)
