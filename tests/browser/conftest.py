@@ -22,7 +22,7 @@ SETTINGS = {
 }
 """Every cell is in the page, not only those in view; what one test writes is not there for the next."""
 MOST_SERVER_BYTES = 400_000_000
-"""All kernels that were restarted included; it was 3.4 GB with the newer protocol."""
+"""All kernels that were restarted included; it was 3.4 GB without jupyter_server_config.py."""
 
 
 @pytest.fixture(scope="session")

@@ -32,12 +32,12 @@ CLOSE = """async () => {
 
 @contextmanager
 def opened(page, name):
-    page.evaluate(OPEN, f"notebooks/{name}.ipynb")
-    page.wait_for_selector(CELL)
-    page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')")
-    page.wait_for_function(KERNEL_IS_THERE)
-    page.wait_for_timeout(1000)
     try:
+        page.evaluate(OPEN, f"notebooks/{name}.ipynb")
+        page.wait_for_selector(CELL)
+        page.wait_for_function("document.querySelector('.jp-NotebookPanel-toolbar')")
+        page.wait_for_function(KERNEL_IS_THERE)
+        page.wait_for_timeout(1000)
         yield page
     finally:
         page.evaluate(CLOSE)

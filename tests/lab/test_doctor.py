@@ -101,8 +101,8 @@ def break_jupyter(workshop):
     spec = workshop / "jupyter/kernels/python3/kernel.json"
     spec.parent.mkdir(parents=True)
     spec.write_text(json.dumps({"argv": ["/opt/old/bin/python", "-m", "ipykernel"], "display_name": "old"}))
-    newer = "get_config().ZMQChannelsWebsocketConnection.kernel_ws_protocol = None"
-    (workshop / "jupyter/jupyter_server_config.py").write_text(newer)
+    other = "get_config().ServerApp.kernel_websocket_connection_class = None"
+    (workshop / "jupyter/jupyter_server_config.py").write_text(other)
     progress = workshop / "jupyter/what-broke-first/progress.json"
     progress.parent.mkdir()
     progress.write_text("{half")
@@ -116,7 +116,7 @@ def break_jupyter(workshop):
         ("packages that can be imported", "tenacity (ImportError: half installed)", "Run make lab"),
         ("data", "decisions.csv is damaged (its rows have [2,", "Fetch the workshop again"),
         ("notebooks", "02_retry_storm.ipynb, 07_money.ipynb missing or damaged", "Fetch the workshop again"),
-        ("settings of the Jupyter server", "would not choose the older kernel protocol", "Run make lab"),
+        ("settings of the Jupyter server", "would not read jupyter_server_config.py", "Run make lab"),
         ("a kernel in this Python", "starts /opt/old/bin/python", "jupyter kernelspec uninstall python3"),
         ("clock", "the workshop is younger than that", "Set the clock"),
         ("no proxy in between", "127.0.0.1 is sent to http://127.0.0.1:9", "Set NO_PROXY"),

@@ -40,8 +40,8 @@ def settings() -> None:
 
     server = JupyterApp(config_file_name="jupyter_server_config")
     server.load_config_file()
-    if server.config.ZMQChannelsWebsocketConnection.get("kernel_ws_protocol") != "":
-        raise RuntimeError("a server would not choose the older kernel protocol")
+    if not server.config.ServerApp.get("kernel_websocket_connection_class"):
+        raise RuntimeError("a server would not read jupyter_server_config.py")
 
 
 def _readable(table: Path) -> None:
