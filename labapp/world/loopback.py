@@ -45,7 +45,10 @@ class Loopback:
     def close(self) -> None:
         """Let running answers end; then the server's own loop drops every connection, so nothing tears."""
         self._server.task_dispatcher.shutdown(timeout=1)
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))
+        trigger = self._server.trigger
+        with trigger.lock:  # else the loop, awake for a last answer, closes the trigger before it is pulled
+            trigger.thunks.append(lambda: wasyncore.close_all(self._server._map))
+            trigger.pull_trigger()
 
     def __enter__(self) -> "Loopback":
         self._thread = Thread(target=self.run, name=f"loopback-{self.port}", daemon=True)

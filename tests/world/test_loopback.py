@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 import pytest
 import requests
@@ -39,3 +40,17 @@ def test_a_port_that_cannot_be_had_is_one_line(port):
 def test_what_is_slow_on_purpose_is_not_complained_of(caplog, who, words, complaints):
     logging.getLogger(who).warning(words)
     assert len(caplog.records) == complaints
+
+
+def test_a_worker_that_wakes_the_loop_first_does_not_tear_the_end():
+    server = Loopback(hello)
+    trigger = server._server.trigger
+    pull = trigger._physical_pull
+
+    def pull_after_a_worker():
+        pull()
+        time.sleep(0.2)
+        pull()
+
+    with server:
+        trigger._physical_pull = pull_after_a_worker
