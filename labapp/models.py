@@ -42,6 +42,11 @@ class Model(DeclarativeBase):
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
+def _as_registered(field: str) -> Any:
+    """Keep what a field was at first; the facts tell what became of it."""
+    return mapped_column(default=lambda row: row.get_current_parameters()[field])
+
+
 class Member(Model):
     """A neighbour, a steward or an admin."""
 
@@ -55,8 +60,10 @@ class Member(Model):
     phone_verified_at: Mapped[datetime | None]
     address: Mapped[str | None]
     household: Mapped[str | None] = mapped_column(index=True)
+    household_at_first: Mapped[str | None] = _as_registered("household")
     role: Mapped[str] = mapped_column(default="member")
     status: Mapped[str] = mapped_column(default="active")
+    status_at_first: Mapped[str] = _as_registered("status")
     hardship_until: Mapped[datetime | None]
     password_hash: Mapped[str]
     password_changed_at: Mapped[datetime]

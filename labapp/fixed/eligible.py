@@ -41,15 +41,13 @@ class DayBook:
 
     def not_a_member(self) -> bool:
         """Read the status of that day; the member's own field knows today's only."""
-        ever = self._facts(Fact.kind.in_(STATUS), Fact.member_id == self.member.id)
-        earlier = [fact for fact in ever if fact.happened_at <= self.at]
-        if len(earlier) == len(ever):
-            return self.member.status != "active"
-        return bool(earlier) and STATUS[earlier[-1].kind] != "active"
+        turns = self._mine(Fact.kind.in_(STATUS))
+        status = STATUS[turns[-1].kind] if turns else self.member.status_at_first
+        return status != "active"
 
     def recalled(self) -> bool:
         """Tell whether the maker wants this batch back."""
-        return bool(self._known("recall", Fact.batch == self.tool.batch))
+        return bool(self._known(Fact.kind == "recall", Fact.batch == self.tool.batch))
 
     def never_shown(self) -> bool:
         """Tell whether an induction is needed, and there was none."""
@@ -67,14 +65,14 @@ class DayBook:
             return False
         before = Entry.made_at <= self._reopened_elsewhere.happened_at
         refunds = select(Entry.id).where(Entry.kind == "refund", Entry.member_id == self.member.id, before)
-        arrived = {fact.entry_id for fact in self._known("refund_settled")}
+        arrived = {fact.entry_id for fact in self._known(Fact.kind == "refund_settled")}
         return not set(self.session.scalars(refunds)) <= arrived
 
     def phone_not_verified_again(self) -> bool:
         """Tell whether the phone was last verified before the account was reopened elsewhere."""
         if self._reopened_elsewhere is None:
             return False
-        noted = [fact.happened_at for fact in self._known("phone_verified", Fact.member_id == self.member.id)]
+        noted = [fact.happened_at for fact in self._mine(Fact.kind == "phone_verified")]
         verified = [*noted, *filter(None, [self.member.phone_verified_at])]
         return not any(self._reopened_elsewhere.happened_at <= moment <= self.at for moment in verified)
 
@@ -85,7 +83,7 @@ class DayBook:
 
     def late_on_a_plan(self) -> bool:
         """Tell whether something is late that a hardship plan forgives."""
-        plans = self._known("hardship_plan", Fact.member_id == self.member.id)
+        plans = self._mine(Fact.kind == "hardship_plan")
         return self.late() and bool(plans) and plans[-1].until is not None and plans[-1].until > self.at
 
     def late(self) -> bool:
@@ -104,26 +102,27 @@ class DayBook:
 
     @cached_property
     def _shown(self) -> list[Fact]:
-        return self._known("induction", Fact.member_id == self.member.id, Fact.tool_kind == self.tool.kind)
+        return self._mine(Fact.kind == "induction", Fact.tool_kind == self.tool.kind)
 
     @cached_property
     def _reopened_elsewhere(self) -> Fact | None:
-        moved = self._known("reopening", Fact.member_id == self.member.id, Fact.address.is_not(None))
+        moved = self._mine(Fact.kind == "reopening", Fact.address.is_not(None))
         return moved[-1] if moved else None
 
     def _at_home(self) -> set[int]:
-        homes = {fact.member_id: fact.household for fact in self._known("household")}
-        moved = select(Fact.member_id).where(Fact.kind == "household")
-        settled = select(Member).where(Member.household.is_not(None), Member.id.not_in(moved))
-        homes |= {member.id: member.household for member in self.session.scalars(settled)}
-        home = homes.get(self.member.id)
-        return {self.member.id} | {who for who, where in homes.items() if who and home and where == home}
+        registered = self.session.execute(select(Member.id, Member.household_at_first)).all()
+        homes = dict(registered)
+        moves = self._known(Fact.kind == "household")
+        homes |= {move.member_id: move.household for move in moves if move.member_id}
+        home = homes[self.member.id]
+        return {self.member.id} | {who for who, where in homes.items() if home and where == home}
 
-    def _known(self, kind: str, *about: ColumnElement[bool]) -> list[Fact]:
-        return self._facts(Fact.kind == kind, Fact.happened_at <= self.at, *about)
+    def _mine(self, *about: ColumnElement[bool]) -> list[Fact]:
+        return self._known(Fact.member_id == self.member.id, *about)
 
-    def _facts(self, *about: ColumnElement[bool]) -> list[Fact]:
-        return list(self.session.scalars(select(Fact).where(*about).order_by(Fact.happened_at, Fact.id)))
+    def _known(self, *about: ColumnElement[bool]) -> list[Fact]:
+        by_then = select(Fact).where(Fact.happened_at <= self.at, *about)
+        return list(self.session.scalars(by_then.order_by(Fact.happened_at, Fact.id)))
 
 
 def _day(moment: datetime) -> date:

@@ -1,6 +1,5 @@
 """What the pull requests for eligibility read alike: the day book as it stood when somebody asked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -46,8 +45,8 @@ def look(ctx: Context, request: BorrowRequest) -> Seen:
     member = ctx.session.get_one(Member, request.member_id)
     tool = ctx.session.get_one(Tool, request.tool_id)
     concerned = or_(Fact.member_id == member.id, Fact.kind.in_(("recall", "household", "refund_settled")))
-    book = ctx.session.scalars(select(Fact).where(concerned).order_by(Fact.happened_at, Fact.id)).all()
-    known = [fact for fact in book if fact.happened_at <= request.at]
+    by_then = select(Fact).where(concerned, Fact.happened_at <= request.at)
+    known = list(ctx.session.scalars(by_then.order_by(Fact.happened_at, Fact.id)))
     mine = [fact for fact in known if fact.member_id == member.id]
     kinds = [fact.kind for fact in mine]
     shown = [f.happened_at for f in mine if f.kind == "induction" and f.tool_kind == tool.kind]
@@ -55,7 +54,7 @@ def look(ctx: Context, request: BorrowRequest) -> Seen:
     plans = [f.until for f in mine if f.kind == "hardship_plan" and f.until]
     verified = [f.happened_at for f in mine if f.kind == "phone_verified"]
     return Seen(
-        active=_active(member, [fact for fact in book if fact.member_id == member.id], request.at),
+        active=_active(member, mine),
         recalled=any(f.kind == "recall" and f.batch == tool.batch for f in known),
         needs_showing=tool.needs_induction,
         shown_on=day_of(shown[-1]) if shown else None,
@@ -63,18 +62,15 @@ def look(ctx: Context, request: BorrowRequest) -> Seen:
         moved_at=moved[-1] if moved else None,
         refund_under_way=bool(moved) and under_way(ctx, member, moved[-1], known),
         phone_verified=not moved or (bool(verified) and verified[-1] >= moved[-1]),
-        tools_at_home=len(loans_out(ctx, request.at, _family(ctx, member, book, known))),
+        tools_at_home=len(loans_out(ctx, request.at, _family(ctx, member, known))),
         on_a_plan=bool(plans) and plans[-1] > request.at,
         due=[loan.due_at for loan in loans_out(ctx, request.at, {member.id})],
     )
 
 
-def _active(member: Member, mine: list[Fact], at: datetime) -> bool:
-    changes = [(fact.happened_at, CHANGES[fact.kind]) for fact in mine if fact.kind in CHANGES]
-    before = [now for moment, now in changes if moment <= at]
-    if before and len(before) < len(changes):
-        return before[-1]
-    return (bool(changes) and not before) or member.status == "active"
+def _active(member: Member, mine: list[Fact]) -> bool:
+    turns = [CHANGES[fact.kind] for fact in mine if fact.kind in CHANGES]
+    return turns[-1] if turns else member.status_at_first == "active"
 
 
 def under_way(ctx: Context, member: Member, moved_at: datetime, known: list[Fact]) -> bool:
@@ -84,11 +80,10 @@ def under_way(ctx: Context, member: Member, moved_at: datetime, known: list[Fact
     return any(e.id not in arrived and e.made_at <= moved_at for e in ctx.session.scalars(sent))
 
 
-def _family(ctx: Context, member: Member, book: Sequence[Fact], known: list[Fact]) -> set[int | None]:
+def _family(ctx: Context, member: Member, known: list[Fact]) -> set[int | None]:
     homes: dict[int | None, str | None] = {
-        other.id: other.household for other in ctx.session.scalars(select(Member))
+        other.id: other.household_at_first for other in ctx.session.scalars(select(Member))
     }
-    homes |= {fact.member_id: None for fact in book if fact.kind == "household"}
     homes |= {fact.member_id: fact.household for fact in known if fact.kind == "household"}
     home = homes[member.id]
     return {member.id} if home is None else {who for who, where in homes.items() if where == home}

@@ -60,15 +60,11 @@ def one_long_function(c: Context, r: BorrowRequest) -> Verdict:
     s, t, z = c.session, r.at, BERLIN
     m, k = s.get_one(Member, r.member_id), s.get_one(Tool, r.tool_id)
     d = t.astimezone(z).date()
-    h: dict[int | None, str | None] = {x.id: x.household for x in s.scalars(select(Member))}
-    st, sh, mv, pl, ok = m.status, None, None, None, set()
+    h: dict[int | None, str | None] = {x.id: x.household_at_first for x in s.scalars(select(Member))}
+    st, sh, mv, pl, ok = None, None, None, None, set()
     ph = m.phone_verified_at if (m.phone_verified_at or t) <= t else None
     for f in s.scalars(select(Fact).order_by(Fact.happened_at.desc(), Fact.id.desc())):  # back in time
-        if f.happened_at > t:  # undo it
-            if f.kind in CHANGES and f.member_id == m.id:
-                st = "active" if f.kind in ("suspension", "closure") else "not active"
-            if f.kind == "household":
-                h[f.member_id] = None
+        if f.happened_at > t:  # not yet
             continue
         if f.kind == "recall" and f.batch == k.batch:
             return Verdict(False, "recalled")
@@ -82,6 +78,8 @@ def one_long_function(c: Context, r: BorrowRequest) -> Verdict:
             mv = mv or (f.happened_at if f.kind == "reopening" and f.address else None)
             ph = max(ph or f.happened_at, f.happened_at) if f.kind == "phone_verified" else ph
             pl = pl or (f.until if f.kind == "hardship_plan" else None)
+            st = st or ("active" if CHANGES.get(f.kind) else "gone" if f.kind in CHANGES else None)
+    st = st or m.status_at_first
     if st != "active" or (k.needs_induction and (not sh or anniversary(day_of(sh)) <= d)):
         return Verdict(False, "no member then" if st != "active" else "not shown, or too long ago")
     known = s.scalars(select(Fact).where(Fact.happened_at <= t))

@@ -26,7 +26,8 @@ SHAPES = {
     name: set(shape.get("properties", ())) for name, shape in document()["components"]["schemas"].items()
 }
 BEYOND_THE_CONTRACT = {
-    "Member": {"password_hash", "password_changed_at", "phone_hash", "phone_code", "notes"},
+    "Member": {"password_hash", "password_changed_at", "phone_hash", "phone_code", "notes"}
+    | {"household_at_first", "status_at_first"},
     "Tool": {"purchase_price_cents", "notes"},
     "Loan": set(),
     "Reservation": set(),

@@ -29,6 +29,37 @@ def test_a_fact_about_a_member_takes_effect(admin, kind, fields, changes):
     assert admin.get(f"/members/{member['id']}").json == {**member, **changes}
 
 
+@pytest.mark.parametrize(
+    ("late", "known", "still"),
+    [
+        (("closure", {}), ("reopening", {}), {"status": "active"}),
+        (("household", {"household": "lime-4"}), ("household", {"household": "elm"}), {"household": "elm"}),
+        (("hardship_plan", {"until": "2026-02-01T00:00:00Z"}), ("hardship_plan", {"until": LATER}),
+         {"hardship_until": LATER}),
+    ],
+)  # fmt: skip
+def test_a_fact_that_is_written_up_late_changes_nothing_now(admin, late, known, still):
+    member = admin.member()
+    for (kind, fields), day in ((known, "02"), (late, "01")):
+        admin.fact(kind, member_id=member["id"], happened_at=f"2026-03-{day}T08:00:00Z", **fields)
+    assert admin.get(f"/members/{member['id']}").json == {**member, **still}
+
+
+def test_what_staff_set_is_written_into_the_day_book(admin):
+    member = admin.member(household="lime-4")
+    for change in (
+        {"status": "closed", "household": None},
+        {"status": "active"},
+        {"status": "suspended"},
+        {"name": "Bo"},
+    ):
+        admin.patch(f"/members/{member['id']}", **change)
+    written = admin.get("/facts", member=member["id"]).json["items"]
+    assert [fact["kind"] for fact in written] == ["household", "closure", "reopening", "suspension"]
+    assert all(fact["recorded_by_id"] != member["id"] for fact in written)
+    assert admin.get(f"/members/{member['id']}").json["status"] == "suspended"
+
+
 def test_a_fact_says_when_it_happened(admin):
     answer = admin.post("/facts", kind="recall", batch="L-1", happened_at="2019-07-01T00:00:00Z", note="!")
     assert (answer.status_code, answer.headers["Location"]) == (201, f"/facts/{answer.json['id']}")

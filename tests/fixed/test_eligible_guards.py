@@ -21,8 +21,8 @@ GUARDS = [
     ("    Row(DayBook.home_is_full,", "    Row(lambda then: False,", "let_in_beyond_the_household"),
     ("    Row(DayBook.late_on_a_plan,", "    Row(lambda then: False,", "turned_away_on_a_plan"),
     ("    Row(DayBook.late,", "    Row(lambda then: False,", "let_in_after_midnight"),
-    ("if len(earlier) == len(ever):", "if True:", "judged_by_todays_status"),
-    ("Fact.kind == kind, Fact.happened_at <= self.at", "Fact.kind == kind", "turned_away_beside_the_recall"),
+    ("self.member.status_at_first", "self.member.status", "judged_by_todays_status"),
+    ("Fact.happened_at <= self.at, *about", "*about", "turned_away_beside_the_recall"),
     ('"recall", Fact.batch == self.tool.batch', '"recall"', "turned_away_beside_the_recall"),
     ("Fact.tool_kind == self.tool.kind", "Fact.tool_kind != None", "let_in_without_being_shown"),
     ("return self.tool.needs_induction and not", "return not", "turned_away_while_it_is_good"),
@@ -36,12 +36,8 @@ GUARDS = [
     ),
     ("self._reopened_elsewhere.happened_at <= moment <=", "moment <=", "let_in_without_the_phone"),
     ("plans[-1].until > self.at", "bool(plans)", "let_in_by_the_plan"),
-    (
-        'select(Fact.member_id).where(Fact.kind == "household")',
-        'select(Fact.member_id).where(Fact.kind == "nothing")',
-        "turned_away_for_others",
-    ),
-    ("who and home and where == home", "who and where == home", "turned_away_for_others"),
+    ("Member.household_at_first", "Member.household", "let_in_beyond_the_household"),
+    ("if home and where == home", "if where == home", "turned_away_for_others"),
     (
         "or_(Loan.returned_at.is_(None), Loan.returned_at > self.at)",
         "Loan.returned_at.is_(None)",
@@ -49,8 +45,6 @@ GUARDS = [
     ),
     ("(Loan.borrowed_at <= self.at) & still_out", "still_out", "plain_rules_broken"),
     ("order_by(Fact.happened_at, Fact.id)", "order_by(Fact.id)", "turned_away_for_others"),
-    ('_known("induction",', '_facts(Fact.kind == "induction",', "let_in_without_being_shown"),
-    ('_known("hardship_plan",', '_facts(Fact.kind == "hardship_plan",', "let_in_by_the_plan"),
     ("<= moment <= self.at for", "<= moment for", "let_in_without_the_phone"),
 ]  # fmt: skip
 

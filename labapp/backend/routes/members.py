@@ -55,7 +55,8 @@ def read_member(call: Call) -> Any:
 @operation(body=MemberChanges, subject=Member)
 def update_member(call: Call) -> Member:
     """Change the named fields."""
-    return members.change(call.ctx, call.subject, call.given())
+    by_id = call.actor.member_id if call.actor else call.subject.id
+    return members.change(call.ctx, call.subject, call.given(), by_id)
 
 
 @blueprint.delete("/members/<member>")

@@ -33,6 +33,7 @@ def _member(story: Story, number: int, line: dict[str, str], password_hash: str)
     member["joined_at"] = member["password_changed_at"] = joined_at
     member["phone_verified_at"] = joined_at + timedelta(hours=1) if number % 4 else None
     member["status"] = {told.SUSPENDED: "suspended", told.CLOSED: "closed"}.get(line["name"], "active")
+    member["status_at_first"] = "active"
     member["hardship_until"] = story.ago(-90) if line["name"] == told.SPARED else None
     return member
 

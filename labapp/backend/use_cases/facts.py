@@ -2,21 +2,31 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from labapp.models import Entry, Fact, Member
 from labapp.services import Conflict, Context
 
 Effect = Callable[[Context, Fact], None]
+STATUS = {"suspension", "reinstatement", "closure", "reopening"}
 
 
 def record(ctx: Context, fact: Fact) -> Fact:
     """Store a fact and let it take effect."""
     ctx.session.add(fact)
     ctx.session.flush()
-    if fact.kind in EFFECTS:
+    if fact.kind in EFFECTS and not _is_history(ctx, fact):
         EFFECTS[fact.kind](ctx, fact)
     return fact
+
+
+def _is_history(ctx: Context, fact: Fact) -> bool:
+    """Tell whether something later is known already: a fact that is written up late changes nothing now."""
+    alike = STATUS if fact.kind in STATUS else {fact.kind}
+    later = select(Fact.id).where(
+        Fact.member_id == fact.member_id, Fact.kind.in_(alike), Fact.happened_at > fact.happened_at
+    )
+    return ctx.session.scalar(later.limit(1)) is not None
 
 
 def _suspend(ctx: Context, fact: Fact) -> None:

@@ -1,15 +1,19 @@
 """What happens to a member: registering, changing, proving a phone, owing and being owed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from labapp.backend import database, passwords, tokens
-from labapp.models import Entry, Loan, Member
+from labapp.models import Entry, Fact, Loan, Member
 from labapp.services import Conflict, Context, Forbidden
 
+from . import facts
+
 CHARGES = ("late_fee", "repair", "loss")
+TURNS = {"suspended": "suspension", "closed": "closure"}
+BACK = {"suspended": "reinstatement", "closed": "reopening"}
 EMAIL_TAKEN = "Another member has this email. Log in, or use another address."
 
 
@@ -24,14 +28,17 @@ def register(ctx: Context, given: Mapping[str, Any]) -> Member:
     return member
 
 
-def change(ctx: Context, member: Member, given: Mapping[str, Any]) -> Member:
-    """Set the named fields; a new password needs the present one."""
+def change(ctx: Context, member: Member, given: Mapping[str, Any], by_id: int) -> Member:
+    """Set the named fields; a new password needs the present one, and a turn is written into the day book."""
     details = dict(given)
     current, new = details.pop("current_password", None), details.pop("new_password", None)
     if new is not None:
         if not passwords.fits(member, current):
             raise Forbidden("current_password is not the present password.")
         member.password_hash, member.password_changed_at = passwords.hashed(new), ctx.now()
+    for turn in _turns(member, details):
+        turn.member_id, turn.recorded_by_id, turn.happened_at = member.id, by_id, ctx.now()
+        facts.record(ctx, turn)
     _set(member, details)
     database.flush(ctx, EMAIL_TAKEN)
     return member
@@ -72,6 +79,16 @@ def balance(ctx: Context, member: Member) -> dict[str, int]:
     cents = {kind: int(total) for kind, total in ctx.session.execute(sums.group_by(Entry.kind))}
     owed = sum(cents.get(kind, 0) for kind in CHARGES) - cents.get("payment", 0)
     return {"owed_cents": owed, "deposits_cents": cents.get("deposit", 0) - cents.get("refund", 0)}
+
+
+def _turns(member: Member, details: dict[str, Any]) -> Iterator[Fact]:
+    """Take what makes a fact out of the details."""
+    household = details.pop("household", member.household)
+    if household != member.household:
+        yield Fact(kind="household", household=household)
+    status = details.pop("status", member.status)
+    if status != member.status:
+        yield Fact(kind=TURNS.get(status) or BACK[member.status])
 
 
 def _set(member: Member, details: Mapping[str, Any]) -> None:

@@ -61,7 +61,8 @@ SUSPENDED = Case(PLAIN.incident, "suspended", allowed=False, visit=_suspended)
 @HOUSEHOLD.refuse("partner has three")
 def _(book: DayBook) -> Visit:
     home = book.named("Flat")
-    _borrower(book, 3, household=home)
+    partner = _borrower(book, 3, household=home)
+    book.fact("household", "2020-04-08T12:00:00Z", member_id=partner, household=None)
     return Visit(book.member(household=home), _drill(book), TUESDAY)
 
 
