@@ -138,6 +138,18 @@ class Loan(Model):
     member: Mapped[Member] = relationship(foreign_keys=[member_id])
 
 
+class LoanRequest(Model):
+    """A request that lent or took back under an Idempotency-Key: hashes of the key and of what was asked."""
+
+    __tablename__ = "loan_requests"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    asked: Mapped[str]
+    loan_id: Mapped[int] = mapped_column(ForeignKey("loans.id", ondelete="CASCADE"))
+
+    loan: Mapped[Loan] = relationship()
+
+
 class Reservation(Model):
     """A place in the queue for a tool: waiting or ready."""
 

@@ -117,6 +117,10 @@ class Api:
     def post(self, path: str, **body: Any) -> Any:
         return self.send("POST", path, json=body)
 
+    def keyed(self, path: str, key: str, **body: Any) -> Any:
+        """POST under an Idempotency-Key."""
+        return self.send("POST", path, json=body, headers={"Idempotency-Key": key})
+
     def patch(self, path: str, **body: Any) -> Any:
         return self.send("PATCH", path, json=body)
 

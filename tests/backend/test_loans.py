@@ -25,6 +25,42 @@ def test_a_tool_is_out_once(admin):
     assert (again.status_code, "Reserve" in again.json["error"]["message"]) == (409, True)
 
 
+def test_what_comes_again_under_its_key_has_the_same_effect_as_once(admin):
+    tool, member = admin.tool(deposit_cents=2000, daily_late_fee_cents=50), admin.member()
+    wanted = {"tool_id": tool["id"], "member_id": member["id"]}
+    loan, again = (admin.keyed("/loans", "lend", **wanted) for _ in range(2))
+    assert (loan.status_code, again.status_code, again.json) == (201, 201, loan.json)
+    late = {"returned_at": "2026-03-18T08:00:00Z"}
+    path = f"/loans/{loan.json['id']}/return"
+    back, again = (admin.keyed(path, "back", **late) for _ in range(2))
+    assert (back.status_code, again.status_code, again.json) == (200, 200, back.json)
+    assert admin.keyed("/loans", "lend", **wanted).json == back.json
+    entries = admin.get("/ledger", member=member["id"]).json["items"]
+    assert [(entry["kind"], entry["amount_cents"]) for entry in entries] == [
+        ("deposit", 2000),
+        ("late_fee", 100),
+    ]
+
+
+def test_a_key_belongs_to_one_request_and_to_whoever_sent_it(api):
+    admin, member = api.as_("admin"), api.as_("member")
+    loan, tool_id = admin.keyed("/loans", "k", tool_id=admin.tool()["id"]).json, admin.tool()["id"]
+    assert admin.keyed("/loans", "k", tool_id=tool_id).status_code == 422
+    assert admin.keyed(f"/loans/{loan['id']}/return", "k").json["status"] == "returned"
+    assert member.keyed("/loans", "k", tool_id=tool_id).json["tool_id"] == tool_id
+
+
+def test_a_key_is_free_again_when_nothing_came_of_it_or_it_was_deleted(admin):
+    loan, member_id = admin.loan(), admin.member()["id"]
+    wanted = {"tool_id": loan["tool_id"], "member_id": member_id}
+    assert admin.keyed("/loans", "k", **wanted).status_code == 409
+    admin.post(f"/loans/{loan['id']}/return")
+    second = admin.keyed("/loans", "k", **wanted)
+    assert second.status_code == 201
+    assert admin.delete(f"/loans/{second.json['id']}").status_code == 204
+    assert admin.keyed("/loans", "k", **wanted).status_code == 201
+
+
 def test_a_returned_tool_can_be_borrowed_again(admin):
     loan = admin.loan()
     admin.post(f"/loans/{loan['id']}/return")

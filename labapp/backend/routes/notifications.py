@@ -12,7 +12,7 @@ from labapp.backend.dtos.fields import Page
 from labapp.backend.dtos.notifications import NotificationIn, NotificationQuery, RemindersIn
 from labapp.backend.operations import Call, operation
 from labapp.models import Loan, Member, Notification
-from labapp.services import Conflict
+from labapp.services import Invalid
 
 blueprint = Blueprint("notifications", __name__)
 
@@ -28,7 +28,7 @@ def _filtered(call: Call) -> Any:
 def _the_same(call: Call, earlier: Notification) -> Notification:
     wanted = (call.subject.id, call.body.kind, call.body.text)
     if (earlier.member_id, earlier.kind, earlier.text) != wanted:
-        raise Conflict("This Idempotency-Key was used for another message. Take a new one.")
+        raise Invalid("This Idempotency-Key was used for another message. Take a new one.")
     return earlier
 
 

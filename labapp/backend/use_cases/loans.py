@@ -10,7 +10,7 @@ from labapp.backend.operations import Call
 from labapp.models import Loan, Reservation, Tool
 from labapp.services import BorrowRequest, Conflict, Fee, Invalid, Payment
 
-from . import reservations
+from . import repeats, reservations
 
 USUAL = timedelta(days=14)
 LONGEST = timedelta(days=28)
@@ -19,6 +19,9 @@ MAX_EXTENSIONS = 2
 
 def lend(call: Call) -> Loan:
     """Hand out a tool, or ask for approval; the deposit that it asks is booked."""
+    earlier = repeats.done_before(call)
+    if earlier is not None:
+        return earlier
     tool, member, body = call.find(Tool, call.body.tool_id), call.subject, call.body
     at = body.borrowed_at or call.ctx.now()
     loan = Loan(tool_id=tool.id, member_id=member.id, borrowed_at=at, note=body.note)
@@ -29,6 +32,7 @@ def lend(call: Call) -> Loan:
         raise Conflict(verdict.reason)
     call.ctx.session.add(loan)
     database.flush(call.ctx, "The tool is out. Reserve it: POST /reservations.")
+    repeats.remember(call, loan)
     reservations.leave(call.ctx, tool, member)
     if tool.deposit_cents:
         deposit = Payment(member.id, "deposit", tool.deposit_cents, loan.id, idempotency_key=call.key)
@@ -38,6 +42,9 @@ def lend(call: Call) -> Loan:
 
 def give_back(call: Call) -> Loan:
     """Take a tool back, tell who waits for it, and charge the days that it is late."""
+    earlier = repeats.done_before(call)
+    if earlier is not None:
+        return earlier
     loan: Loan = call.subject
     was_out, at = loan.status == "open", call.body.returned_at or call.ctx.now()
     if at < loan.borrowed_at:
@@ -45,6 +52,7 @@ def give_back(call: Call) -> Loan:
     back = update(Loan).where(Loan.id == loan.id, Loan.status != "returned")
     if call.ctx.session.scalar(back.values(status="returned", returned_at=at).returning(Loan.id)) is None:
         raise Conflict("The tool has been returned already.")
+    repeats.remember(call, loan)
     reservations.hand_on(call, loan.tool)
     days_late = -((loan.due_at - at) // timedelta(days=1))
     if was_out and days_late > 0 and loan.tool.daily_late_fee_cents:

@@ -1,0 +1,40 @@
+"""A request about a loan that comes again under its Idempotency-Key: it finds what it did the first time."""
+
+from sqlalchemy import select
+
+from labapp.backend import database, tokens
+from labapp.backend.operations import Call
+from labapp.models import Loan, LoanRequest
+from labapp.services import Invalid
+
+RUNNING = "A request with this Idempotency-Key is still running. Ask again in a moment."
+
+
+def done_before(call: Call) -> Loan | None:
+    """Return the loan that this request is about if it was done before.
+
+    Raises Invalid when its key was used for another request of this kind.
+    """
+    if call.key is None:
+        return None
+    earlier = call.ctx.session.scalar(select(LoanRequest).where(LoanRequest.key == _name(call)))
+    if earlier is None:
+        return None
+    if earlier.asked != _asked(call):
+        raise Invalid("This Idempotency-Key was used for another request. Take a new one.")
+    return earlier.loan
+
+
+def remember(call: Call, loan: Loan) -> None:
+    """Keep, together with what was done, that this request did it."""
+    if call.key is not None:
+        call.ctx.session.add(LoanRequest(key=_name(call), asked=_asked(call), loan=loan))
+        database.flush(call.ctx, RUNNING)
+
+
+def _name(call: Call) -> str:
+    return tokens.digest(f"{call.operation.name} {call.path} {call.key}")
+
+
+def _asked(call: Call) -> str:
+    return tokens.digest(call.body.model_dump_json(exclude_unset=True))
