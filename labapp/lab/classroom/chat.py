@@ -9,7 +9,7 @@ from ..stations.letters import BadCode
 
 CODE = re.compile(r"\bWB\w\w(?:[-–]?\w)*|\b\w{4}(?:[-–]\w{4}){2,}(?:[-–]\w{1,4})?\b", re.IGNORECASE)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AP]M\b)?", re.IGNORECASE)
-ANNOUNCES = re.compile(rf"(?::|{CLOCK.pattern})\s*$", re.IGNORECASE)
+ANNOUNCES = re.compile(rf"(?::|{CLOCK.pattern})\s*$|^\W*{CLOCK.pattern}\W", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+(.*?)(?:\s+to\s+.*)?$", re.IGNORECASE)
 JUNK = " \t>|*•`'\"<>[]()-–:,"
 MOST_NAME_LETTERS = 40
@@ -71,17 +71,24 @@ def _read(code: str) -> Sent:
 
 
 def _found(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield line, name and code; a line that ends with a colon or a time says who sends the next one."""
-    announced = ""
+    """Yield line, name and code.
+
+    A line that ends with a colon or a time, or begins with a time, says who sends the next one.
+    Where it is nothing but a time, the line above it says so.
+    """
+    announced = above = ""
     for line, words in enumerate(text.splitlines(), 1):
+        if not words.strip():
+            continue
         codes = list(CODE.finditer(words))
         if codes:
             name = _name(words[: codes[0].start()]) or announced or f"line {line}"
             yield line, name, codes[-1].group()
-        announced = _name(words) if not codes and ANNOUNCES.search(words) else ""
+        announced = (_name(words) or above) if not codes and ANNOUNCES.search(words) else ""
+        above = "" if codes else _name(words)
 
 
 def _name(before: str) -> str:
     plain = CLOCK.sub(" ", before).strip(JUNK)
     plain = sender.group(1) if (sender := FROM.search(plain)) else plain
-    return " ".join(re.split("[:>]", plain)[0].split())[:MOST_NAME_LETTERS].strip(JUNK)
+    return " ".join(re.split("[:>]| — ", plain)[0].split())[:MOST_NAME_LETTERS].strip(JUNK)
