@@ -8,7 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from labapp import lab
 from labapp.lab.catalogue import LABS, STATIONS, about
-from labapp.lab.stations import atlas, check, hints, prediction, progress, reviews
+from labapp.lab.stations import atlas, check, hints, prediction, progress, progress_code, reviews
 from labapp.lab.stations.progress import MILESTONES, PREDICTIONS
 from labapp.lab.stations.questions import QUESTIONS
 
@@ -151,9 +151,12 @@ def test_forgetting_asks_once_more():
     here = atlas.Map()
     here.forget.click()
     assert "once more" in here.code.said.value
-    assert progress.load().milestones == {"02.stops"}
+    here.code.field.value = progress_code.code(progress.load())
+    here.code.button.click()  # something else, after all
     here.forget.click()
-    assert not progress.load().milestones
+    assert (here.forget.description, progress.load().milestones) == ("Yes, forget all of it", {"02.stops"})
+    here.forget.click()
+    assert (here.forget.description, progress.load().milestones) == ("Forget all progress", frozenset())
 
 
 def test_reset_forgets_one_lab_votes_and_all(capsys):

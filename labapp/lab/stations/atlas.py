@@ -17,6 +17,8 @@ from .reviews import forget_votes
 from .whereabouts import next_words, state
 from .widgets import say, shown
 
+FORGET, SURE = "Forget all progress", "Yes, forget all of it"
+
 
 def labs() -> None:
     """Show the map: every lab with what has been reached, a code to carry on, and a way to start over."""
@@ -29,16 +31,16 @@ class Map:
 
     def __init__(self) -> None:
         self.rows, self.code = ipywidgets.HTML(), CodeField(self.draw)
-        self.forget = ipywidgets.Button(description="Forget all progress", layout={"width": "auto"})
+        self.forget = ipywidgets.Button(layout={"width": "auto"})
         self.forget.on_click(lambda _: self.start_over())
-        self.sure = False
         buttons = ipywidgets.HBox([self.code.field, self.code.button, self.forget])
         self.widget = ipywidgets.VBox([self.rows, buttons, self.code.said])
         self.code.said.value = say(progress.trouble() or "")
         self.draw()
 
-    def draw(self) -> None:
-        """Show what is there now."""
+    def draw(self, *, sure: bool = False) -> None:
+        """Show what is there now; `sure`: the next click on the button forgets it."""
+        self.sure, self.forget.description = sure, SURE if sure else FORGET
         now = progress.load()
         rows = "".join(_row(lab, now) for lab in LABS)
         head = _cells("th", "lab", "path", "how far")
@@ -51,9 +53,8 @@ class Map:
 
     def start_over(self) -> None:
         """Forget everything, at the second click."""
-        self.sure = not self.sure
-        if self.sure:
-            self.draw()  # the code may be older than what another notebook noted
+        if not self.sure:
+            self.draw(sure=True)  # the code may be older than what another notebook noted
             self.code.said.value = say("Click once more to forget all of it. The code above brings it back.")
             return
         progress.forget()
