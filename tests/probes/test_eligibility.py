@@ -8,6 +8,7 @@ import pytest
 from labapp.fixed.eligible import eligible as fixed_eligible
 from labapp.lab.targets.mixture import mixture
 from labapp.lab.targets.target import in_lab
+from labapp.models import Member
 from labapp.naive.eligible import eligible as naive_eligible
 from labapp.probes.eligibility import PROBES, TABLE
 from labapp.probes.finding import Side, Verdict
@@ -144,6 +145,19 @@ def test_a_backend_that_refuses_dates_is_unmeasured(found_by, name):
     finding = found_by(name, no_past)
     assert (finding.verdict, finding.measure) == (Verdict.UNMEASURED, None)
     assert "answered 4" in finding.evidence
+
+
+def no_member_yet(ctx, request):
+    if request.at < ctx.session.get_one(Member, request.member_id).joined_at:
+        return Answer(False, "Not a member yet.")
+    return naive_eligible(ctx, request)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_backend_that_knows_nobody_before_they_registered_is_unmeasured(found_by, name):
+    finding = found_by(name, no_member_yet)
+    assert (finding.verdict, finding.measure) == (Verdict.UNMEASURED, None)
+    assert "Not a member yet" in finding.evidence
 
 
 def test_on_a_used_database_it_finds_the_same():

@@ -25,7 +25,9 @@ LENT = (*EVERYDAY, PLAN.every[2], *(cases.every[0] for cases in TABLE[1:]))
 
 @contextmanager
 def _at_the_desk(target: Target, name: str) -> Iterator[DayBook]:
-    yield DayBook(target, name)
+    book = DayBook(target, name)
+    book.look_back()
+    yield book
 
 
 ELIGIBILITY = Probes(Family.ELIGIBILITY, _at_the_desk)

@@ -10,11 +10,12 @@ from ..people import PASSWORD, Library, Person, made
 from ..target import Target
 
 EUR = 100
+LONG_AGO = "2018-06-01T10:00:00Z"
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Somebody asks for a tool at a moment, such as 2024-05-13T12:00:00Z."""
+    """Somebody asks for a tool at a moment, such as 2024-05-13T12:00:00Z; now, where it is empty."""
 
     member_id: Any
     tool: dict[str, Any]
@@ -83,11 +84,21 @@ class DayBook(Library):
         (deposit,) = self.posted(type="payment", member_id=member_id, kind="deposit", **money)
         return self.posted(type="refund", deposit_id=deposit, made_at=on, **money)[0]
 
+    def look_back(self) -> None:
+        """Raise Unmeasurable where nobody may borrow at a time before they registered: the past is shut."""
+        tool = self.shelved()
+        then, today = (self.answer(Visit(self.anybody, tool, at)) for at in (LONG_AGO, ""))
+        if today["allowed"] and not then["allowed"]:
+            raise Unmeasurable(
+                "Somebody against whom nothing stands may borrow today, and may not at a time before they "
+                f"registered ({LONG_AGO}: {str(then.get('reason'))[:80]!r}). So the past cannot be asked about."
+            )
+
     def answer(self, visit: Visit) -> dict[str, Any]:
         """Ask whether a visitor may have the tool; raises Unmeasurable when that is no yes or no."""
         path = f"/tools/{visit.tool['id']}/eligibility"
-        answer = self.admin.get(path, member=visit.member_id, at=visit.at)
-        said: Any = made(answer, f"GET {path} ({visit.at})")
+        answer = self.admin.get(path, member=visit.member_id, at=visit.at or None)
+        said: Any = made(answer, f"GET {path} ({visit.at or 'now'})")
         if not isinstance(said, dict) or not isinstance(said.get("allowed"), bool):
             raise Unmeasurable(f"GET {path} answered neither yes nor no: {str(said)[:160]}")
         return said
