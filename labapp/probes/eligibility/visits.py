@@ -91,7 +91,7 @@ class DayBook(Library):
         if today["allowed"] and not then["allowed"]:
             raise Unmeasurable(
                 "Somebody against whom nothing stands may borrow today, and may not at a time before they "
-                f"registered ({LONG_AGO}: {str(then.get('reason'))[:80]!r}). So the past cannot be asked about."
+                f"registered ({LONG_AGO}: {str(then.get('reason'))[:80]!r}). So the past is shut."
             )
 
     def answer(self, visit: Visit) -> dict[str, Any]:
