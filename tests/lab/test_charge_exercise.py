@@ -5,7 +5,14 @@ import inspect
 import pytest
 
 from labapp.lab.exercises import solved_charge
-from labapp.lab.exercises.charge import EXERCISE
+from labapp.lab.exercises.charge import (
+    ADDED_TWICE,
+    EXERCISE,
+    LET_IT_ADD,
+    NO_CHECK,
+    ONE_STATEMENT,
+    TOO_STRICT,
+)
 from labapp.lab.exercises.exercise import Unusable
 from labapp.lab.stations.check import check, original
 
@@ -70,6 +77,39 @@ def test_what_holds_is_said_and_what_does_not(source, expected):
     assert [each.holds for each in seen] == expected, seen
     assert all(each.measured for each in seen)
     assert all(each.look for each in seen if not each.holds)
+
+
+KEPT = SOLVED.replace(
+    "    return deposit\n", "    deposit.refunded_cents += amount_cents\n    return deposit\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "which", "said"),
+    [
+        (
+            SOLVED.replace("refunded_cents <= Entry.amount_cents", "refunded_cents < Entry.amount_cents"),
+            0,
+            TOO_STRICT,
+        ),
+        (
+            SOLVED.replace("refunded_cents <= Entry.amount_cents", "refunded_cents < Entry.amount_cents"),
+            1,
+            TOO_STRICT,
+        ),
+        (
+            SOLVED.replace("refunded_cents <= Entry.amount_cents", "refunded_cents < Entry.amount_cents"),
+            2,
+            TOO_STRICT,
+        ),
+        (KEPT, 1, ADDED_TWICE),
+        (NEVER_CHECKED, 0, NO_CHECK),
+        (NAIVE, 0, ONE_STATEMENT),
+        (READ_BEFORE, 1, LET_IT_ADD),
+    ],
+)
+def test_the_advice_is_about_what_is_wrong(source, which, said):
+    assert steps(source)[which].look == said
 
 
 @pytest.mark.parametrize(("source", "said"), UNUSABLE.values(), ids=UNUSABLE)

@@ -6,7 +6,7 @@ import pytest
 
 from labapp.lab.exercises import solved_eligible
 from labapp.lab.exercises.eligible import EXERCISE
-from labapp.lab.exercises.exercise import Unusable
+from labapp.lab.exercises.exercise import CELL, Unusable
 from labapp.lab.stations.check import check, original
 
 NAIVE = original("eligible")
@@ -14,13 +14,15 @@ SOLVED = inspect.getsource(solved_eligible)
 RULE, TEST = SOLVED[: SOLVED.index("def test")], SOLVED[SOLVED.index("def test") :]
 IF = "if any(recall.happened_at <= request.at for recall in ctx.session.scalars(recalls)):"
 HEAD = "from labapp.services import Verdict\n"
+OTHER = '\ndef test_other(desk):\n    assert desk.may_borrow("B-2", on="2019-07-09")\n'
+WRONG = '\ndef test_wrong(desk):\n    assert not desk.may_borrow("B-2", on="2019-07-09")\n'
 SHUT = HEAD + "def eligible(ctx, request): return Verdict(False, 'closed')\n"
 
 
 def measured(source):
     """Measure an answer here, without the child process and the picture: what each step found."""
     names = {"__name__": "your_answer"}
-    exec(compile(source, "<answer>", "exec"), names)
+    exec(compile(source, CELL, "exec"), names)
     answer = EXERCISE.answer(names)
     return [step.measure(answer) for step in EXERCISE.steps]
 
@@ -52,6 +54,8 @@ PARTLY = {
     "old checks gone": (SOLVED.replace("if len(open_loans) >= MAX_OPEN_LOANS:", "if False:"), "✓✗✓"),
     "a test of nothing": (SOLVED.replace("assert not", "not"), "✓✓✗"),
     "a test that is wrong": (SOLVED.replace('on="2019-07-09"', 'on="2019-07-07"'), "✓✓✗"),
+    "a right test and a wrong one": (SOLVED + WRONG, "✓✓✗"),
+    "a test of who is let in": (RULE + OTHER, "✓✓✗"),
 }
 
 
@@ -69,6 +73,7 @@ UNUSABLE = {
     "one argument": ("def eligible(request): pass", "eligible is called as eligible(ctx, request)"),
     "raises": ("def eligible(ctx, request): return 1 / 0", "division by zero"),
     "a test without a desk": (RULE + "def test_it(): assert True", "test_it is called as test_it(desk)"),
+    "a parametrized test": (RULE + "def test_it(desk, batch): ...", "Write it as def test_it(desk)."),
     "a test with a riddle": (SOLVED.replace('"2019-07-09"', '"9 July"'), "Your test asked for something"),
     "a test that raises": (RULE + "def test_it(desk): return 1 / 0", "division by zero"),
 }  # fmt: skip
@@ -83,5 +88,12 @@ def test_what_cannot_be_measured_is_told(source, said):
 
 def test_a_test_of_both_sides_is_praised():
     both = SOLVED + '    assert desk.may_borrow("EL-2019-07", on="2019-07-01")\n'
-    assert "also notice a rule that turns everybody away" in measured(both)[-1].measured
+    for source in (both, SOLVED + OTHER, RULE + OTHER + "\n" + TEST):
+        assert "also notice a rule that turns everybody away" in measured(source)[-1].measured
     assert "worth a second assert" in measured(SOLVED)[-1].measured
+
+
+def test_a_test_that_fails_is_named_with_its_line():
+    said = measured(SOLVED + WRONG)[-1].measured
+    line = (SOLVED + WRONG).splitlines().index('    assert not desk.may_borrow("B-2", on="2019-07-09")') + 1
+    assert said == f"test_wrong fails with your own rule, in line {line} of the cell."

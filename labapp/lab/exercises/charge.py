@@ -40,6 +40,17 @@ ONE_STATEMENT = (
 )
 
 
+NO_CHECK = (
+    "That is every order, one after the other as well: nothing is checked. The check stands in `.where(…)`, "
+    "its conditions parted by commas; Python's `and` would drop one of them."
+)
+TOO_STRICT = "A refund of what is left must go through, to the last cent and in several parts."
+LET_IT_ADD = "Let the database add: values(refunded_cents=Entry.refunded_cents + amount_cents)."
+ADDED_TWICE = "Is it added twice? The line that sets deposit.refunded_cents goes."
+REFUSE = "When the statement changes no row, raise Conflict: that is a 409."
+SENT_AGAIN = "(A half that is told 409 is sent again; then one cent more is asked for.)"
+
+
 @contextmanager
 def _at_the_counter(charge: Charge) -> Iterator[Counter]:
     """Open a world with this answer; raises Unusable, or whatever the answer raised."""
@@ -75,8 +86,8 @@ def goes_back_once(charge: Charge) -> Seen:
         f"In {len(wrong)} of {len(orders)} orders, such as {' '.join(wrong[0].steps)}, {paid} were paid back."
     )
     if wrong[0].paid_back_cents < WHOLE_CENTS:
-        return Seen(False, measured, "A refund of what is left must go through.")
-    return Seen(False, measured, ONE_STATEMENT)
+        return Seen(False, measured, TOO_STRICT)
+    return Seen(False, measured, NO_CHECK if len(wrong) == len(orders) else ONE_STATEMENT)
 
 
 def halves_arrive(charge: Charge) -> Seen:
@@ -94,10 +105,14 @@ def halves_arrive(charge: Charge) -> Seen:
         return Seen(True, f"In all {played} orders both halves were paid, and not a cent more.")
     steps, noted, paid = wrong[0]
     stands = f"{_euros(paid)} were paid back, and the deposit notes {_euros(noted)}"
-    measured = f"In {len(wrong)} of {played} orders, such as {' '.join(steps)}, {stands}."
-    return Seen(
-        False, measured, "Let the database add: values(refunded_cents=Entry.refunded_cents + amount_cents)."
-    )
+    measured = f"In {len(wrong)} of {played} orders, such as {' '.join(steps)}, {stands}. {SENT_AGAIN}"
+    return Seen(False, measured, _why(noted, paid))
+
+
+def _why(noted: int, paid: int) -> str:
+    if noted > paid:
+        return ADDED_TWICE
+    return TOO_STRICT if paid < WHOLE_CENTS else LET_IT_ADD
 
 
 def too_much_is_refused(charge: Charge) -> Seen:
@@ -112,7 +127,8 @@ def too_much_is_refused(charge: Charge) -> Seen:
     told = ", ".join(map(str, statuses))
     asked = f"Of a deposit of 20.00, refunds of 20.01, 7.00, 13.00 and 0.01 were answered {told}"
     if statuses != [409, 201, 201, 409] or stands != (WHOLE_CENTS, WHOLE_CENTS):
-        return Seen(False, f"{asked}.", "When the statement changes no row, raise Conflict: that is a 409.")
+        strict = any(status == 409 for status in statuses[1:3])
+        return Seen(False, f"{asked}.", TOO_STRICT if strict else REFUSE)
     booked = [answer.json().get("total_cents") for answer in (fee, split)]
     if booked != [900, 900]:
         return Seen(

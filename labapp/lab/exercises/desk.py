@@ -1,10 +1,15 @@
 """A desk at which a learner's test plays out a day: recall a batch, then ask whether it may be borrowed."""
 
 import re
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from labapp.lab.targets.target import in_lab
 from labapp.probes.eligibility.visits import DayBook, Visit
 from labapp.services import Services
+
+from .exercise import CELL
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -30,14 +35,25 @@ class Desk:
         return self._batches.setdefault(batch, self._book.named(f"Batch {batch}"))
 
 
-def passes(test: object, services: Services) -> bool:
-    """Run a test against a backend with these services; whatever it raises but a failed assert goes on."""
+def failing(tests: Sequence[Callable[..., Any]], services: Services) -> dict[str, int]:
+    """Run tests against a backend with these services; return which fail, and in which line of the cell.
+
+    Whatever a test raises but a failed assert goes on.
+    """
+    lines = {}
     with in_lab(services) as target:
-        try:
-            test(Desk(DayBook(target, "desk")))  # type: ignore[operator]
-        except AssertionError:
-            return False
-    return True
+        for number, test in enumerate(tests):
+            try:
+                test(Desk(DayBook(target, f"desk {number}")))
+            except AssertionError as error:
+                lines[test.__name__] = _line(error)
+    return lines
+
+
+def _line(error: AssertionError) -> int:
+    """Return the last line of the cell on the way to the error."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 0 for frame in reversed(frames) if frame.filename == CELL), 0)
 
 
 def _moment(on: str) -> str:

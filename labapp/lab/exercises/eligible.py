@@ -11,24 +11,24 @@ from labapp.probes.eligibility import experiments
 from labapp.probes.experiment import Unmeasurable
 from labapp.services import Services, Verdict
 
-from .desk import passes
+from .desk import failing
 from .exercise import Exercise, Seen, Step, Unusable, function_named
 from .watched import Watched, step
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A rule and its test; a learner may come with the rule first."""
+    """A rule and its tests; a learner may come with the rule first."""
 
     rule: Callable[..., Any]
-    test: Callable[..., Any] | None
+    tests: tuple[Callable[..., Any], ...]
 
 
 def found(names: Mapping[str, Any]) -> Answer:
-    """Find the rule, and the first function whose name begins with test, in a cell."""
+    """Find the rule, and every function whose name begins with test, in a cell."""
     rule = function_named("eligible", "ctx", "request")(names)
     tests = [name for name, each in names.items() if name.startswith("test") and inspect.isfunction(each)]
-    return Answer(rule, function_named(tests[0], "desk")(names) if tests else None)
+    return Answer(rule, tuple(function_named(name, "desk")(names) for name in tests))
 
 
 def complaint(returned: Any) -> str | None:
@@ -56,25 +56,26 @@ FIRST, *OTHERS = LOOK
 
 
 def its_test(answer: Answer) -> Seen:
-    """Does the test pass with the rule, and fail without it?"""
-    if answer.test is None:
+    """Does every test pass with the rule, and one of them fail without it?"""
+    if not answer.tests:
         return Seen(False, "There is no test in the cell.", "Add one below: def test_…(desk).")
     services, (rule,) = install(answer)
+    shut = replace(NAIVE, eligible=lambda ctx, request: Verdict(False, "We are closed."))
     try:
-        with_it, without_it = passes(answer.test, services), passes(answer.test, NAIVE)
+        with_it, without_it, closed = (failing(answer.tests, each) for each in (services, NAIVE, shut))
     except Unmeasurable as reason:
         if rule.trouble is not None:
             raise rule.trouble from reason
         raise Unusable(f"Your test asked for something that Toolshed refused. {reason}") from reason
-    if not with_it:
-        return Seen(False, "Your test fails with your own rule.", "Which of the two is wrong?")
-    if without_it:
-        return Seen(False, "Your test passes on the code as it came: it would have caught nothing.", MISSING)
-    shut = replace(NAIVE, eligible=lambda ctx, request: Verdict(False, "We are closed."))
-    more = OPEN if passes(answer.test, shut) else "It would also notice a rule that turns everybody away."
+    for name, line in with_it.items():
+        return Seen(False, f"{name} fails with your own rule, in line {line} of the cell.", WHICH)
+    if not without_it:
+        return Seen(False, "It passes on the code as it came: it would have caught nothing.", MISSING)
+    more = "It would also notice a rule that turns everybody away." if closed else OPEN
     return Seen(True, f"It passes with your rule and fails without it. {more}")
 
 
+WHICH = "As long as 1 or 2 does not hold, mend the rule first. If both do, the test is wrong."
 OPEN = "A rule that turns everybody away would pass it, too: that is worth a second assert."
 MISSING = "Recall a batch at the desk, then assert that nobody may borrow of it."
 

@@ -59,7 +59,9 @@ def function_named(name: str, *arguments: str) -> Callable[[Mapping[str, Any]], 
         try:
             inspect.signature(function).bind(*arguments)
         except TypeError as error:
-            raise Unusable(f"{name} is called as {call}, and yours: {error}.") from error
+            raise Unusable(
+                f"{name} is called as {call}, and yours cannot be ({error}). Write it as def {call}."
+            ) from error
         return function
 
     return found

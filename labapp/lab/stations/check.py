@@ -12,6 +12,7 @@ from ..catalogue import about
 from ..exercises.exercise import Exercise
 from .examiner import Report, examine
 
+FENCE = "```"
 SIGNS = {"right": "✓", "wrong": "✗", "open": "·"}
 
 
@@ -100,7 +101,8 @@ def _not_python(source: str) -> Line | None:
         where = f" in line {number} of the cell" if number else ""
         what = error.msg if isinstance(error, SyntaxError) else str(error)
         text = (getattr(error, "text", None) or "").strip()
-        return Line("wrong", f"Python cannot read it: {what}{where}.", text)
+        fence = " The lines with ``` belong to a chat, not to Python. Remove them." if FENCE in text else ""
+        return Line("wrong", f"Python cannot read it: {what.rstrip('.')}{where}.{fence}", text)
     return None
 
 
@@ -149,5 +151,5 @@ def _raised(raised: dict[str, Any], source: str, names: Container[str]) -> Line:
         says = f"`{name}` lives in this notebook only."
         return Line("wrong", says, "The cell runs in a process of its own: put all that it needs into it.")
     where = source.splitlines()[number - 1].strip() if number else ""
-    said = f"{raised['type']}: {raised['message']}".rstrip(": ")
+    said = f"{raised['type']}: {raised['message']}".rstrip(": .")
     return Line("wrong", f"It raised {said}.", f"Line {number} of the cell: {where}" if number else "")
