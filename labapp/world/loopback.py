@@ -3,6 +3,7 @@
 import errno
 import logging
 import socket
+import time
 from threading import Thread
 from types import TracebackType
 from typing import Any
@@ -47,8 +48,20 @@ class Loopback:
         self._server.task_dispatcher.shutdown(timeout=1)
         trigger = self._server.trigger
         with trigger.lock:  # else the loop, awake for a last answer, closes the trigger before it is pulled
-            trigger.thunks.append(lambda: wasyncore.close_all(self._server._map))
+            trigger.thunks.append(self._drop)
             trigger.pull_trigger()
+
+    def _drop(self) -> None:
+        if self._server.task_dispatcher.threads:  # some still answer, and pull the trigger when they end
+            self._server.trigger.del_channel()
+            self._server.trigger._closed = True  # not by the server, then
+            Thread(target=self._close_trigger, daemon=True).start()
+        wasyncore.close_all(self._server._map)
+
+    def _close_trigger(self) -> None:
+        while self._server.task_dispatcher.threads:
+            time.sleep(0.1)
+        self._server.trigger._close()
 
     def __enter__(self) -> "Loopback":
         self._thread = Thread(target=self.run, name=f"loopback-{self.port}", daemon=True)

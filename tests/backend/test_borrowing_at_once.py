@@ -22,6 +22,16 @@ def test_a_loan_comes_back_once(app, admin, world):
     assert len(stored(app)["entries"]) == 1
 
 
+def test_under_one_key_all_hear_of_the_same_loan(app, admin, world):
+    wanted = {"tool_id": admin.tool(deposit_cents=2000)["id"], "member_id": admin.member()["id"]}
+    lent = at_once([lambda: admin.keyed("/loans", "k", **wanted)] * 4)
+    assert {(answer.status_code, answer.json["id"]) for answer in lent} == {(201, lent[0].json["id"])}
+    world.clock.sleep(20 * 86400)
+    path = f"/loans/{lent[0].json['id']}/return"
+    assert statuses([lambda: admin.keyed(path, "k")] * 4) == [200] * 4
+    assert [entry["kind"] for entry in admin.get("/ledger").json["items"]] == ["deposit", "late_fee"]
+
+
 def test_a_loan_is_extended_twice_at_most(admin):
     path = f"/loans/{admin.loan()['id']}/extension"
     codes = statuses([lambda: admin.post(path, days=1)] * 5)

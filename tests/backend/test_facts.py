@@ -45,6 +45,36 @@ def test_a_fact_that_is_written_up_late_changes_nothing_now(admin, late, known, 
     assert admin.get(f"/members/{member['id']}").json == {**member, **still}
 
 
+def test_a_late_reopening_still_tells_the_address_and_an_old_proof_of_the_phone_is_no_step_back(admin):
+    member = admin.member(phone="555-0101", address="4 Lime Street")
+    for kind, day, fields in (
+        ("suspension", "03", {}), ("reopening", "02", {"address": "9 Mill Lane"}),
+        ("reopening", "01", {"address": "?"}), ("phone_verified", "02", {}), ("phone_verified", "01", {}),
+    ):  # fmt: skip
+        admin.fact(kind, member_id=member["id"], happened_at=f"2026-02-{day}T00:00:00Z", **fields)
+    changed = {
+        "status": "suspended",
+        "address": "9 Mill Lane",
+        "phone_verified_at": "2026-02-02T00:00:00+00:00",
+    }
+    assert admin.get(f"/members/{member['id']}").json == {**member, **changed}
+
+
+def test_what_staff_set_counts_now_whatever_is_noted_for_later(admin):
+    member = admin.member()
+    admin.fact("suspension", member_id=member["id"], happened_at=LATER)
+    assert admin.patch(f"/members/{member['id']}", status="active").json["status"] == "active"
+
+
+def test_an_account_that_is_opened_again_at_a_new_address_says_so_in_the_day_book(admin):
+    member = admin.member(address="4 Lime Street")
+    for address in ("4 Lime Street", "9 Mill Lane"):
+        admin.patch(f"/members/{member['id']}", status="closed")
+        admin.patch(f"/members/{member['id']}", status="active", address=address)
+    written = admin.get("/facts", member=member["id"], kind="reopening").json["items"]
+    assert [fact["address"] for fact in written] == [None, "9 Mill Lane"]
+
+
 def test_what_staff_set_is_written_into_the_day_book(admin):
     member = admin.member(household="lime-4")
     for change in (
@@ -115,6 +145,14 @@ def test_a_refund_is_settled_once(app, admin):
     assert admin.get(f"/ledger/{refund['id']}").json == {**refund, "status": "settled"}
     assert admin.post("/facts", kind="refund_settled", entry_id=refund["id"]).status_code == 409
     assert len(stored(app)["facts"]) == 1
+
+
+def test_refunds_are_settled_in_any_order(admin):
+    for day, refund in (("02", pending_refund(admin)), ("01", pending_refund(admin))):
+        settled = {"entry_id": refund["id"], "happened_at": f"2026-02-{day}T00:00:00Z"}
+        admin.fact("refund_settled", **settled)
+        assert admin.get(f"/ledger/{refund['id']}").json["status"] == "settled"
+        assert admin.post("/facts", kind="refund_settled", **settled).status_code == 409
 
 
 def test_only_a_refund_is_settled(admin):

@@ -6,7 +6,10 @@ That unedited all of them hold is tested with the probes.
 import pytest
 
 from labapp.fixed import eligible
+from labapp.lab.targets.mixture import mixture
+from labapp.lab.targets.target import in_lab
 from labapp.probes.eligibility import PROBES
+from labapp.probes.eligibility.visits import DayBook, Visit
 
 PROBE = {probe.__name__: probe for probe in PROBES}
 
@@ -36,7 +39,6 @@ GUARDS = [
     ),
     ("self._reopened_elsewhere.happened_at <= moment <=", "moment <=", "let_in_without_the_phone"),
     ("plans[-1].until > self.at", "bool(plans)", "let_in_by_the_plan"),
-    ("Member.household_at_first", "Member.household", "let_in_beyond_the_household"),
     ("if home and where == home", "if where == home", "turned_away_for_others"),
     (
         "or_(Loan.returned_at.is_(None), Loan.returned_at > self.at)",
@@ -45,6 +47,9 @@ GUARDS = [
     ),
     ("(Loan.borrowed_at <= self.at) & still_out", "still_out", "plain_rules_broken"),
     ("order_by(Fact.happened_at, Fact.id)", "order_by(Fact.id)", "turned_away_for_others"),
+    ("order_by(Fact.happened_at, Fact.id)", "order_by(Fact.id)", "judged_by_todays_status"),
+    ("order_by(Fact.happened_at, Fact.id)", "order_by(Fact.id)", "turned_away_while_it_is_good"),
+    ("order_by(Fact.happened_at, Fact.id)", "order_by(Fact.id)", "turned_away_on_a_plan"),
     ("<= moment <= self.at for", "<= moment for", "let_in_without_the_phone"),
 ]  # fmt: skip
 
@@ -53,3 +58,24 @@ GUARDS = [
 def test_without_the_guard_its_probe_is_red(edited, found, old, new, name):
     finding = found(PROBE[name], eligible=edited(eligible, old, new).eligible)
     assert finding.verdict == "broken", finding.evidence
+
+
+@pytest.mark.parametrize(("at_first", "allowed"), [({"household": "mill-9"}, False), ({}, True)])
+def test_until_a_turn_somebody_is_as_they_were_registered(at_first, allowed):
+    with in_lab(mixture("naive+fixed.eligible")) as target:
+        book = DayBook(target, "registered")
+        partner, asking = (book.member(**at_first) for _ in range(2))
+        for _ in range(3):
+            book.lend(partner, "2020-04-06T10:00:00Z")
+        book.fact("household", "2020-04-08T12:00:00Z", member_id=partner, household="elsewhere")
+        visit = Visit(asking, book.shelved(), "2020-04-07T10:00:00Z")
+        assert book.answer(visit)["allowed"] is allowed
+
+
+def test_whoever_was_suspended_from_the_start_is_so_until_a_turn():
+    with in_lab(mixture("naive+fixed.eligible")) as target:
+        book = DayBook(target, "registered")
+        member = book.member(status="suspended")
+        book.fact("reinstatement", "2020-06-01T10:00:00Z", member_id=member)
+        for at, allowed in (("2020-05-01T10:00:00Z", False), ("2020-07-01T10:00:00Z", True)):
+            assert book.answer(Visit(member, book.shelved(), at))["allowed"] is allowed

@@ -77,6 +77,21 @@ def test_codes_without_a_name_are_people_of_their_own():
     assert [each.name for each in read_chat(f"{STORM}\n{STORM}").pasted] == ["line 1", "line 2"]
 
 
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("Ana\n — \n10:31 AM", ""), ("10:30 sharp we go on", ""), ("See you at 10:30", ""),
+        ("here it is:", ""),
+        ("Ana\n10:31 AM (edited)", "Ana"), ("Ana\n10:31 Uhr", "Ana"), ("Ana\n — Today at 10:31 AM", "Ana"),
+        ("Ana\nToday at 10:31 AM", "Ana"), ("Ana\n27.11.2026 10:31", "Ana"), ("Ana\n2026-11-27 10:31", "Ana"),
+        ("Ana María de la Cruz 10:31", "Ana María de la Cruz"), ("Ana — Yesterday at 10:31", "Ana"),
+    ],
+)  # fmt: skip
+def test_no_two_people_are_taken_for_one(above, name):
+    pasted = read_chat(f"{above}\n{STORM}\nHello\n{above}\n{STORM}").pasted
+    assert [each.name for each in pasted][-1:] == [name] if name else len(pasted) == 2
+
+
 def test_nothing_but_talk_is_nobody():
     columns = viewing.counted(read_chat("Good morning!\nMeeting 811 2333 4455\nSee you at 10:30"))
     assert (columns.people, columns.sentence()) == (0, "Nobody's code has been read yet.")

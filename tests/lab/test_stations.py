@@ -157,6 +157,7 @@ def test_forgetting_asks_once_more():
     assert (here.forget.description, progress.load().milestones) == ("Yes, forget all of it", {"02.stops"})
     here.forget.click()
     assert (here.forget.description, progress.load().milestones) == ("Forget all progress", frozenset())
+    assert here.code.field.value in here.code.said.value
 
 
 def test_reset_forgets_one_lab_votes_and_all(capsys):

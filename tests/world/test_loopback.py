@@ -54,3 +54,29 @@ def test_a_worker_that_wakes_the_loop_first_does_not_tear_the_end():
 
     with server:
         trigger._physical_pull = pull_after_a_worker
+
+
+def test_a_worker_that_ends_after_the_server_writes_into_nothing(caplog):
+    begun, over = threading.Event(), threading.Event()
+
+    def slow(environ, start_response):
+        begun.set()
+        over.wait(10)
+        return hello(environ, start_response)
+
+    def ask():
+        with pytest.raises(requests.ConnectionError):
+            requests.get(server.url, timeout=10)
+
+    with Loopback(slow) as server:
+        trigger = server._server.trigger
+        asking = threading.Thread(target=ask)
+        asking.start()
+        assert begun.wait(10)
+    asking.join(10)
+    trigger.pull_trigger()  # as the worker does that found its connection alive a moment ago
+    over.set()
+    deadline = time.monotonic() + 10
+    while trigger._fds and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (trigger._fds, caplog.records) == ([], [])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from labapp.models import Entry, Fact, Member
 from labapp.services import Conflict, Context
@@ -12,20 +12,22 @@ STATUS = {"suspension", "reinstatement", "closure", "reopening"}
 
 
 def record(ctx: Context, fact: Fact) -> Fact:
-    """Store a fact and let it take effect."""
+    """Store a fact and let it take effect; what is written up late changes nothing that is known of later."""
     ctx.session.add(fact)
     ctx.session.flush()
-    if fact.kind in EFFECTS and not _is_history(ctx, fact):
+    alike = STATUS if fact.kind in STATUS else {fact.kind}
+    if fact.kind in EFFECTS and not _is_history(ctx, fact, Fact.kind.in_(alike)):
         EFFECTS[fact.kind](ctx, fact)
+    if fact.address and not _is_history(ctx, fact, Fact.address.is_not(None)):
+        _member(ctx, fact).address = fact.address
     return fact
 
 
-def _is_history(ctx: Context, fact: Fact) -> bool:
-    """Tell whether something later is known already: a fact that is written up late changes nothing now."""
-    alike = STATUS if fact.kind in STATUS else {fact.kind}
-    later = select(Fact.id).where(
-        Fact.member_id == fact.member_id, Fact.kind.in_(alike), Fact.happened_at > fact.happened_at
-    )
+def _is_history(ctx: Context, fact: Fact, alike: ColumnElement[bool]) -> bool:
+    if fact.member_id is None:
+        return False
+    since = Fact.happened_at > fact.happened_at, Fact.happened_at <= ctx.now()
+    later = select(Fact.id).where(Fact.member_id == fact.member_id, alike, *since)
     return ctx.session.scalar(later.limit(1)) is not None
 
 
@@ -41,11 +43,6 @@ def _close(ctx: Context, fact: Fact) -> None:
     _member(ctx, fact).status = "closed"
 
 
-def _reopen(ctx: Context, fact: Fact) -> None:
-    member = _member(ctx, fact)
-    member.status, member.address = "active", fact.address or member.address
-
-
 def _move(ctx: Context, fact: Fact) -> None:
     _member(ctx, fact).household = fact.household
 
@@ -55,7 +52,8 @@ def _spare(ctx: Context, fact: Fact) -> None:
 
 
 def _verify_phone(ctx: Context, fact: Fact) -> None:
-    _member(ctx, fact).phone_verified_at = fact.happened_at
+    member = _member(ctx, fact)
+    member.phone_verified_at = max(member.phone_verified_at or fact.happened_at, fact.happened_at)
 
 
 def _settle(ctx: Context, fact: Fact) -> None:
@@ -77,6 +75,6 @@ EFFECTS: dict[str, Effect] = {
     "suspension": _suspend,
     "reinstatement": _activate,
     "closure": _close,
-    "reopening": _reopen,
+    "reopening": _activate,
     "refund_settled": _settle,
 }

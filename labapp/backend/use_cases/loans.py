@@ -19,9 +19,10 @@ MAX_EXTENSIONS = 2
 
 def lend(call: Call) -> Loan:
     """Hand out a tool, or ask for approval; the deposit that it asks is booked."""
-    earlier = repeats.done_before(call)
-    if earlier is not None:
-        return earlier
+    return repeats.once(call, _lend)
+
+
+def _lend(call: Call) -> Loan:
     tool, member, body = call.find(Tool, call.body.tool_id), call.subject, call.body
     at = body.borrowed_at or call.ctx.now()
     loan = Loan(tool_id=tool.id, member_id=member.id, borrowed_at=at, note=body.note)
@@ -35,16 +36,19 @@ def lend(call: Call) -> Loan:
     repeats.remember(call, loan)
     reservations.leave(call.ctx, tool, member)
     if tool.deposit_cents:
-        deposit = Payment(member.id, "deposit", tool.deposit_cents, loan.id, idempotency_key=call.key)
+        deposit = Payment(
+            member.id, "deposit", tool.deposit_cents, loan.id, idempotency_key=_key(call, loan, "deposit")
+        )
         call.services.charge(call.ctx, deposit)
     return loan
 
 
 def give_back(call: Call) -> Loan:
     """Take a tool back, tell who waits for it, and charge the days that it is late."""
-    earlier = repeats.done_before(call)
-    if earlier is not None:
-        return earlier
+    return repeats.once(call, _take_back)
+
+
+def _take_back(call: Call) -> Loan:
     loan: Loan = call.subject
     was_out, at = loan.status == "open", call.body.returned_at or call.ctx.now()
     if at < loan.borrowed_at:
@@ -56,7 +60,7 @@ def give_back(call: Call) -> Loan:
     reservations.hand_on(call, loan.tool)
     days_late = -((loan.due_at - at) // timedelta(days=1))
     if was_out and days_late > 0 and loan.tool.daily_late_fee_cents:
-        rate, key = loan.tool.daily_late_fee_cents, call.key and f"{call.key}:late_fee"
+        rate, key = loan.tool.daily_late_fee_cents, _key(call, loan, "late_fee")
         fee = Fee(loan.member_id, "late_fee", rate, days_late, loan_id=loan.id, idempotency_key=key)
         call.services.charge(call.ctx, fee)
     return loan
@@ -91,6 +95,10 @@ def approve(call: Call) -> Loan:
         raise Conflict("Only a requested loan can be approved.")
     loan: Loan = call.subject
     return loan
+
+
+def _key(call: Call, loan: Loan, what: str) -> str | None:
+    return call.key and f"{call.key}:{what} {loan.id}"
 
 
 def set_due(loan: Loan, due_at: datetime, longest: timedelta) -> None:

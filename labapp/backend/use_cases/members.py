@@ -88,7 +88,9 @@ def _turns(member: Member, details: dict[str, Any]) -> Iterator[Fact]:
         yield Fact(kind="household", household=household)
     status = details.pop("status", member.status)
     if status != member.status:
-        yield Fact(kind=TURNS.get(status) or BACK[member.status])
+        kind, address = TURNS.get(status) or BACK[member.status], details.get("address")
+        moved = kind == "reopening" and address != member.address
+        yield Fact(kind=kind, address=address if moved else None)
 
 
 def _set(member: Member, details: Mapping[str, Any]) -> None:

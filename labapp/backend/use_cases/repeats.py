@@ -1,22 +1,38 @@
 """A request about a loan that comes again under its Idempotency-Key: it finds what it did the first time."""
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from labapp.backend import database, tokens
 from labapp.backend.operations import Call
 from labapp.models import Loan, LoanRequest
-from labapp.services import Invalid
+from labapp.services import Conflict, Invalid
 
 RUNNING = "A request with this Idempotency-Key is still running. Ask again in a moment."
 
 
-def done_before(call: Call) -> Loan | None:
-    """Return the loan that this request is about if it was done before.
+def once(call: Call, work: Callable[[Call], Loan]) -> Loan:
+    """Do it, or return the loan that this request was about when it was done before, be it a moment ago.
 
     Raises Invalid when its key was used for another request of this kind.
     """
     if call.key is None:
-        return None
+        return work(call)
+    earlier = _done_before(call)
+    if earlier is not None:
+        return earlier
+    try:
+        return work(call)
+    except Conflict:
+        call.ctx.session.rollback()
+        earlier = _done_before(call)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _done_before(call: Call) -> Loan | None:
     earlier = call.ctx.session.scalar(select(LoanRequest).where(LoanRequest.key == _name(call)))
     if earlier is None:
         return None

@@ -8,11 +8,33 @@ from ..stations.class_codes import Sent, sent
 from ..stations.letters import BadCode
 
 CODE = re.compile(r"\bWB\w\w(?:[-–]?\w)*|\b\w{4}(?:[-–]\w{4}){2,}(?:[-–]\w{1,4})?\b", re.IGNORECASE)
-CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AP]M\b)?", re.IGNORECASE)
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:[AP]M|Uhr)\b)?(?: *\(edited\))?", re.IGNORECASE)
+DATE = re.compile(
+    r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|"
+    r"\b(?:today|yesterday|heute|gestern)(?: (?:at|um))?\b",
+    re.IGNORECASE,
+)
 ANNOUNCES = re.compile(rf"(?::|{CLOCK.pattern})\s*$|^\W*{CLOCK.pattern}\W", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+(.*?)(?:\s+to\s+.*)?$", re.IGNORECASE)
-JUNK = " \t>|*•`'\"<>[]()-–:,"
+JUNK = " \t>|*•`'\"<>[]()-–—:,"
 MOST_NAME_LETTERS = 40
+PARTICLES = {
+    "al",
+    "bin",
+    "da",
+    "de",
+    "del",
+    "della",
+    "den",
+    "der",
+    "di",
+    "dos",
+    "la",
+    "le",
+    "van",
+    "von",
+    "zu",
+}
 PRIVATE = (
     "This is the code to carry on with. It holds predictions, so it was not read: "
     "ask for the one that lab.class_code() prints."
@@ -84,11 +106,19 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
         if codes:
             name = _name(words[: codes[0].start()]) or announced or f"line {line}"
             yield line, name, codes[-1].group()
-        announced = (_name(words) or above) if not codes and ANNOUNCES.search(words) else ""
-        above = "" if codes else _name(words)
+        name = _sender(words) if not codes else ""
+        announced = (name or above) if not codes and ANNOUNCES.search(words) else ""
+        above = name
+
+
+def _sender(words: str) -> str:
+    """Return who a line of its own names; "10:30 sharp we go on" and "here it is:" name nobody."""
+    parts = (name := _name(words)).split()
+    is_name = len(parts) <= 2 or all(part[0].isupper() or part in PARTICLES for part in parts)
+    return name if is_name and any(map(str.isalpha, name)) else ""
 
 
 def _name(before: str) -> str:
-    plain = CLOCK.sub(" ", before).strip(JUNK)
+    plain = CLOCK.sub(" ", DATE.sub(" ", before)).strip(JUNK)
     plain = sender.group(1) if (sender := FROM.search(plain)) else plain
     return " ".join(re.split("[:>]| — ", plain)[0].split())[:MOST_NAME_LETTERS].strip(JUNK)

@@ -55,10 +55,11 @@ class Map:
         """Forget everything, at the second click."""
         if not self.sure:
             self.draw(sure=True)  # the code may be older than what another notebook noted
-            self.code.said.value = say("Click once more to forget all of it. The code above brings it back.")
+            self.code.said.value = say("Click once more to forget all of it.")
             return
+        lost = code(progress.load())
         progress.forget()
-        self.code.said.value = say(progress.trouble() or "")
+        self.code.said.value = say(progress.trouble() or f"Forgotten. {lost} brings it back.")
         self.draw()
 
 

@@ -42,7 +42,9 @@ def _(book: DayBook) -> Visit:
 
 @PLAN.admit("plan, five days late")
 def _(book: DayBook) -> Visit:
-    return Visit(_on_a_plan(book, _late(book)), _cleaner(book), "2022-08-08T10:00:00Z")
+    member = _on_a_plan(book, _late(book))
+    _on_a_plan(book, member, until="2021-12-31T12:00:00Z", on="2021-06-01T10:00:00Z")  # written up late
+    return Visit(member, _cleaner(book), "2022-08-08T10:00:00Z")
 
 
 @PLAN.admit("plan, late, deposit")

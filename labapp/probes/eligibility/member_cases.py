@@ -61,9 +61,11 @@ SUSPENDED = Case(PLAIN.incident, "suspended", allowed=False, visit=_suspended)
 @HOUSEHOLD.refuse("partner has three")
 def _(book: DayBook) -> Visit:
     home = book.named("Flat")
-    partner = _borrower(book, 3, household=home)
-    book.fact("household", "2020-04-08T12:00:00Z", member_id=partner, household=None)
-    return Visit(book.member(household=home), _drill(book), TUESDAY)
+    asking, partner = book.member(household=home), _borrower(book, 3, household=home)
+    for member in (asking, partner):
+        book.fact("household", "2020-04-08T12:00:00Z", member_id=member, household=None)
+        book.fact("household", "2020-01-05T12:00:00Z", member_id=member, household=home)  # written up late
+    return Visit(asking, _drill(book), TUESDAY)
 
 
 @HOUSEHOLD.refuse("flatmate moved in")
@@ -103,8 +105,9 @@ def _with_a_past(book: DayBook, *past: tuple[str, str]) -> Any:
 
 @THAT_DAY.refuse("closed that day")
 def _(book: DayBook) -> Visit:
-    member = _with_a_past(book, ("closure", "2024-03-01T10:00:00Z"), ("reopening", "2024-06-01T10:00:00Z"))
-    return Visit(member, _drill(book), "2024-05-01T10:00:00Z")
+    past = ("closure", "2024-03-01T10:00:00Z"), ("reopening", "2024-06-01T10:00:00Z")
+    written_up_late = ("closure", "2024-01-01T10:00:00Z"), ("reopening", "2024-02-01T10:00:00Z")
+    return Visit(_with_a_past(book, *past, *written_up_late), _drill(book), "2024-05-01T10:00:00Z")
 
 
 @THAT_DAY.refuse("suspended that day")

@@ -92,6 +92,6 @@ def _(book: DayBook) -> Visit:
 
 @LAPSED.admit("shown again since")
 def _(book: DayBook) -> Visit:
-    member = _shown(book, MAY_2023)
-    book.fact("induction", "2024-05-20T10:00:00Z", member_id=member, tool_kind="power")
+    member = _shown(book, "2024-05-20T10:00:00Z")
+    book.fact("induction", MAY_2023, member_id=member, tool_kind="power")  # written up late
     return Visit(member, _saw(book), "2024-06-01T12:00:00Z")
