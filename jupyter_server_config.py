@@ -1,5 +1,7 @@
 """What a Jupyter server of the workshop's Python reads: set-up copies it into `etc/jupyter` there."""
 
+import os
+
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 c = get_config()  # noqa: F821, Jupyter defines it
@@ -19,4 +21,5 @@ class DeafOnceClosed(ZMQChannelsWebsocketConnection):
             super().handle_incoming_message(incoming_msg)
 
 
-c.ServerApp.kernel_websocket_connection_class = DeafOnceClosed
+if not os.environ.get("JUPYTER_GATEWAY_URL"):  # a gateway has connections of its own
+    c.ServerApp.kernel_websocket_connection_class = DeafOnceClosed

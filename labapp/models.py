@@ -209,7 +209,7 @@ class Notification(Model):
     to: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(default="queued", index=True)
-    key: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
     claimed: Mapped[bool] = mapped_column(default=False)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

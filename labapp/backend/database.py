@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, event, make_url
+from sqlalchemy import Engine, Table, create_engine, event, inspect, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     IntegrityError,
@@ -30,6 +30,7 @@ def connect(url: str, services: Services) -> sessionmaker[Session]:
     """
     try:
         engine = _engine(url)
+        _refuse_an_older_one(engine, url)
         Model.metadata.create_all(engine)
         for table in side_tables(services):
             table.create(engine, checkfirst=True)
@@ -65,6 +66,17 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _refuse_an_older_one(engine: Engine, url: str) -> None:
+    """Raise DatabaseUnusable where a table lacks a column: create_all adds whole tables only."""
+    there = inspect(engine)
+    for name in there.get_table_names():
+        known = Model.metadata.tables.get(name)
+        columns = {column["name"] for column in there.get_columns(name)} if known is not None else set()
+        if known is not None and not columns >= set(known.columns.keys()):
+            lacks = f"its table {name} lacks columns; take a new one, or the workshop that made it"
+            raise DatabaseUnusable(_line("is of another version", url, ValueError(lacks)))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -81,7 +81,8 @@ def authorize(ctx: Context, actor: Actor | None, action: Action, subject: Any) -
         raise Forbidden("The membership is suspended.")
     if action.operation == "approve_loan" and _owner(subject) == member.id:
         raise Forbidden("Let somebody else approve your own loan.")
-    if action.operation == "update_member" and ROLES.index(subject.role) > ROLES.index(role):
+    account = _changed_account(ctx, action, subject)
+    if account is not None and ROLES.index(account.role) > ROLES.index(role):
         raise Forbidden("Ask somebody of that role: an email or a phone is the way to a password.")
     if role in ("steward", "admin"):
         return permit
@@ -100,6 +101,13 @@ def _present(ctx: Context, actor: Actor | None) -> Member | None:
         return None
     too_old = ctx.now() - actor.logged_in_at > LONGEST_SESSION
     return None if too_old or actor.logged_in_at < member.password_changed_at else member
+
+
+def _changed_account(ctx: Context, action: Action, subject: Any) -> Member | None:
+    """Return the member whose account changes, be it by a fact; to be shown a tool changes none."""
+    if action.operation == "record_fact" and subject is not None and subject.kind != "induction":
+        return ctx.session.get(Member, subject.member_id) if subject.member_id else None
+    return subject if action.operation == "update_member" else None
 
 
 def role_of(member: Member | None) -> str:

@@ -32,6 +32,12 @@ def test_under_one_key_all_hear_of_the_same_loan(app, admin, world):
     assert [entry["kind"] for entry in admin.get("/ledger").json["items"]] == ["deposit", "late_fee"]
 
 
+def test_under_one_key_one_message_goes_out(admin, world):
+    body = {"member_id": admin.member()["id"], "kind": "message", "text": "Hello"}
+    codes = statuses([lambda: admin.keyed("/notifications", "k", **body)] * 6)
+    assert (codes[0], set(codes) <= {201, 409}, len(world.carrier.accepted)) == (201, True, 1)
+
+
 def test_a_loan_is_extended_twice_at_most(admin):
     path = f"/loans/{admin.loan()['id']}/extension"
     codes = statuses([lambda: admin.post(path, days=1)] * 5)

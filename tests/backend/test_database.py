@@ -1,5 +1,6 @@
 """Opening the database: tables of the app and of its services, and one clear line when it fails."""
 
+import sqlite3
 from dataclasses import replace
 from functools import partial
 
@@ -34,6 +35,17 @@ def test_an_unusable_database_is_told_in_one_line(url, problem):
     assert "Try sqlite:///" in line
     assert "\n" not in line
     assert "secret" not in line
+
+
+def test_a_database_of_another_version_is_told_in_one_line(tmp_path):
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    with sqlite3.connect(tmp_path / "old.db") as old:
+        old.execute("CREATE TABLE members (id INTEGER PRIMARY KEY, name TEXT)")
+    old.close()
+    with pytest.raises(
+        DatabaseUnusable, match="is of another version: its table members lacks columns; take"
+    ):
+        create_app(NAIVE, settings(url), World().surroundings())
 
 
 def test_a_service_brings_its_side_table(database_url):

@@ -63,6 +63,22 @@ def test_nobody_changes_an_account_above_their_own_role(who, whom, may):
         assert other.patch(f"/members/{other.id}", address="Elm Row 2").ok
 
 
+@pytest.mark.parametrize(
+    ("fact", "statuses"),
+    [
+        ({"kind": "closure"}, [201, 201, 403]),
+        ({"kind": "household", "household": None}, [201, 201, 403]),
+        ({"kind": "induction", "tool_kind": "power"}, [201, 201, 201]),
+    ],
+)
+def test_nor_by_a_fact(fact, statuses):
+    with in_lab(mixture("naive+fixed.authorize")) as target:
+        library = Library(target, "ranks")
+        steward = library.newcomer(role="steward")
+        about = [library.newcomer(role=role).id for role in ("member", "steward", "admin")]
+        assert [steward.post("/facts", member_id=who, **fact).status_code for who in about] == statuses
+
+
 @pytest.mark.parametrize("operation", ["register", "update_member"])
 def test_only_admins_write_a_role(operation):
     may = [fields is None or "role" in fields for fields in (writable(operation, role) for role in ROLES)]

@@ -7,12 +7,14 @@ from flask import Blueprint
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from labapp.backend import tokens
+from labapp.backend import database, tokens
 from labapp.backend.dtos.fields import Page
 from labapp.backend.dtos.notifications import NotificationIn, NotificationQuery, RemindersIn
 from labapp.backend.operations import Call, operation
 from labapp.models import Loan, Member, Notification
 from labapp.services import Invalid
+
+RUNNING = "A request with this Idempotency-Key is still running. Ask again in a moment."
 
 blueprint = Blueprint("notifications", __name__)
 
@@ -54,6 +56,7 @@ def create_notification(call: Call) -> Notification:
         return _the_same(call, earlier)
     notification = call.notify(call.subject, call.body.kind, call.body.text)
     notification.key = key or notification.key
+    database.flush(call.ctx, RUNNING)
     return notification
 
 
