@@ -1,8 +1,14 @@
 """Knobs above a button: a figure that is older than they are says so."""
 
 import ipywidgets
+import pytest
 
+from labapp.lab.decade.history import with_rates
+from labapp.lab.decade.replaying import Replay
+from labapp.lab.stations.following import slider
 from labapp.lab.stations.knobs import Knobs
+from labapp.lab.till.morning import MorningPlan
+from labapp.lab.till.mornings import TillPanel
 
 
 def knobs():
@@ -26,3 +32,21 @@ def test_who_moves_one_after_a_run_is_told_until_it_is_run_or_moved_back():
     slider.value = 0
     assert some.values() == {"outage_seconds": 0}
     assert some.note.value == ""
+
+
+def replay():
+    return Replay({"price_percent": slider("price", 100, (0, 200, 20))}, with_rates)
+
+
+@pytest.mark.parametrize(
+    ("panel", "knob"),
+    [(replay, "price_percent"), (lambda: TillPanel("naive", MorningPlan()), "lost_percent")],
+)
+def test_the_table_is_that_of_the_last_run(panel, knob):
+    panel = panel()
+    first = panel.run()
+    before = first.table()
+    panel.knobs.widgets[knob].value = 0
+    again = panel.run()
+    assert not first.table().equals(before)
+    assert first.table().equals(again.table())

@@ -56,7 +56,7 @@ class Panel:
         """Try every cell with the guards that are switched on; the figure moves meanwhile."""
         self.button.disabled, self.words.value = True, ""
         try:
-            columns = self._run()
+            columns = self.knobs.latest(self._run())
         finally:
             self.button.disabled = False
         self.words.value = say(columns.sentence())

@@ -42,6 +42,7 @@ class Replay:
         self, knobs: dict[str, Any], columns: Callable[..., YearsColumns], verb: str = "Replay"
     ) -> None:
         self.columns_of = columns
+        self.also: Callable[[YearsColumns], str] = YearsColumns.sentence
         self.button = ipywidgets.Button(
             description=verb, icon="play", button_style="primary", layout={"width": "14em"}
         )
@@ -62,7 +63,7 @@ class Replay:
         """Replay what the knobs say; the figure moves meanwhile."""
         self.button.disabled, self.words.value = True, ""
         try:
-            columns = self.columns_of(**self.knobs.values())
+            columns = self.knobs.latest(self.columns_of(**self.knobs.values()))
             self._play(columns)
         finally:
             self.button.disabled = False

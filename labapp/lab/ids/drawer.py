@@ -60,7 +60,7 @@ class Panel:
         finally:
             self.button.disabled = False
         self.words.value = say(figure.columns.sentence())
-        return figure.columns
+        return self.knobs.latest(figure.columns)
 
 
 def _close_in(figure: ReceiptFigure, columns: ReceiptColumns, receipts: int) -> None:

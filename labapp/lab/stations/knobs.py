@@ -1,11 +1,13 @@
 """What a figure is run with: knobs, the button that runs it, and a note when the figure is an older one."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import ipywidgets
 
 from .widgets import say
+
+Columns = TypeVar("Columns")
 
 
 class Knobs:
@@ -19,6 +21,7 @@ class Knobs:
         self.widgets, self.button = widgets, button
         self.note = ipywidgets.HTML()
         self.drawn: dict[str, Any] | None = None
+        self.seen: Any = None
         for one in widgets.values():
             one.observe(lambda _: self._look(), "value")
 
@@ -31,6 +34,13 @@ class Knobs:
         self.drawn = self._now()
         self._look()
         return self.drawn
+
+    def latest(self, columns: Columns) -> Columns:
+        """Keep what was drawn; whoever holds the columns of the first run sees those of the last in them."""
+        if self.seen is None:
+            self.seen = columns
+        vars(self.seen).update(vars(columns))
+        return cast(Columns, self.seen)
 
     def _now(self) -> dict[str, Any]:
         return {name: one.value for name, one in self.widgets.items()}

@@ -69,8 +69,8 @@ QUESTIONS = {
         right=3,
     ),
     "06.rest": Question(
-        "The new rule decides 98.97 % of 20,000 visits like the old function. Do these two numbers tell how "
-        "much of what it loses comes from the other 1.03 %?",
+        "The new rule decides 98.97 % of 20,000 visits like the old function. Nothing else is known. Can you "
+        "tell from this rate how much of what it loses lies in the other 1.03 %?",
         ("Yes: about one per cent.", "Yes: about a tenth.", "Yes: more than half.", "No."),
         right=3,
     ),

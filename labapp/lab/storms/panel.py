@@ -58,7 +58,7 @@ class Panel:
         """Run what the knobs say; the figure moves meanwhile."""
         self.button.disabled, self.words.value = True, ""
         try:
-            columns = self._run(replace(self.plan, **self.knobs.values()))
+            columns = self.knobs.latest(self._run(replace(self.plan, **self.knobs.values())))
         finally:
             self.button.disabled = False
         self.words.value = say(columns.sentence())
