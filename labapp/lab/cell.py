@@ -34,7 +34,7 @@ def _check(line: str, cell: str) -> None:
 
     service = line.strip()
     try:
-        answer = check.check(service, cell, get_ipython().user_ns)
+        answer = check.check(service, f"\n{cell}", get_ipython().user_ns)  # the magic is a line, too
     except ValueError as error:
         print(error)
         return

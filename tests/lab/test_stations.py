@@ -209,4 +209,11 @@ def test_an_answer_without_its_first_line_is_told(capsys, cell, said):
     shell.run_cell("from labapp import lab\nlab.start()\nlab.start()", silent=False)
     shell.run_cell(cell)
     assert capsys.readouterr().out.count("checked nothing. Let the first line be %%check notify.") == said
+
+
+def test_lines_are_counted_as_the_notebook_counts_them(capsys):
+    shell = InteractiveShell.instance()
+    shell.run_cell("from labapp import lab\nlab.start()\n")
+    shell.run_cell("%%check notify\nx = 1\n1 +\n")
+    assert "in line 3 of the cell" in capsys.readouterr().out
     InteractiveShell.clear_instance()

@@ -11,10 +11,9 @@ from labapp.backend import database, tokens
 from labapp.backend.dtos.fields import Page
 from labapp.backend.dtos.notifications import NotificationIn, NotificationQuery, RemindersIn
 from labapp.backend.operations import Call, operation
+from labapp.backend.use_cases.repeats import RUNNING
 from labapp.models import Loan, Member, Notification
 from labapp.services import Invalid
-
-RUNNING = "A request with this Idempotency-Key is still running. Ask again in a moment."
 
 blueprint = Blueprint("notifications", __name__)
 
