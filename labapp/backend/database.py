@@ -71,10 +71,9 @@ def _engine(url: str) -> Engine:
 def _refuse_an_older_one(engine: Engine, url: str) -> None:
     """Raise DatabaseUnusable where a table lacks a column: create_all adds whole tables only."""
     there = inspect(engine)
-    for name in there.get_table_names():
-        known = Model.metadata.tables.get(name)
-        columns = {column["name"] for column in there.get_columns(name)} if known is not None else set()
-        if known is not None and not columns >= set(known.columns.keys()):
+    for name in set(there.get_table_names()) & set(Model.metadata.tables):
+        columns = {column["name"] for column in there.get_columns(name)}
+        if not columns >= set(Model.metadata.tables[name].columns.keys()):
             lacks = f"its table {name} lacks columns; take a new one, or the workshop that made it"
             raise DatabaseUnusable(_line("is of another version", url, ValueError(lacks)))
 

@@ -42,7 +42,7 @@ def question():
 
 def talk(connection, enough):
     """Ask on, whoever listens."""
-    with suppress(OSError):
+    with suppress(OSError, websocket.WebSocketException):
         while not enough.is_set():
             connection.send_binary(question())
 
@@ -62,7 +62,7 @@ def test_what_is_still_on_its_way_to_a_closed_connection_is_not_misread(kernel):
         with connected(kernel) as new:
             time.sleep(0.2)
             enough.set()
-            talker.join()
+            talker.join(60)
             new.send_binary(question())
             while b"kernel_info_reply" not in new.recv():
                 pass

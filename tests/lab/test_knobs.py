@@ -39,12 +39,15 @@ def replay():
 
 
 @pytest.mark.parametrize(
-    ("panel", "knob"),
-    [(replay, "price_percent"), (lambda: TillPanel("naive", MorningPlan()), "lost_percent")],
+    ("panel", "words", "knob"),
+    [
+        (replay, ["A slider."], "price_percent"),
+        (lambda: TillPanel("naive", MorningPlan()), [], "lost_percent"),
+    ],
 )
-def test_the_table_is_that_of_the_last_run(panel, knob):
+def test_the_table_is_that_of_the_last_run(panel, words, knob):
     panel = panel()
-    first = panel.run()
+    first = panel.show(*words)
     before = first.table()
     panel.knobs.widgets[knob].value = 0
     again = panel.run()

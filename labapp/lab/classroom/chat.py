@@ -18,23 +18,7 @@ ANNOUNCES = re.compile(rf"(?::|{CLOCK.pattern})\s*$|^\W*{CLOCK.pattern}\W", re.I
 FROM = re.compile(r"\bfrom\s+(.*?)(?:\s+to\s+.*)?$", re.IGNORECASE)
 JUNK = " \t>|*•`'\"<>[]()-–—:,"
 MOST_NAME_LETTERS = 40
-PARTICLES = {
-    "al",
-    "bin",
-    "da",
-    "de",
-    "del",
-    "della",
-    "den",
-    "der",
-    "di",
-    "dos",
-    "la",
-    "le",
-    "van",
-    "von",
-    "zu",
-}
+PARTICLES = {"bin", "da", "de", "del", "den", "der", "di", "dos", "la", "van", "von", "zu"}
 PRIVATE = (
     "This is the code to carry on with. It holds predictions, so it was not read: "
     "ask for the one that lab.class_code() prints."

@@ -42,7 +42,6 @@ class Replay:
         self, knobs: dict[str, Any], columns: Callable[..., YearsColumns], verb: str = "Replay"
     ) -> None:
         self.columns_of = columns
-        self.also: Callable[[YearsColumns], str] = YearsColumns.sentence
         self.button = ipywidgets.Button(
             description=verb, icon="play", button_style="primary", layout={"width": "14em"}
         )

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def settings() -> None:
 
     server = JupyterApp(config_file_name="jupyter_server_config")
     server.load_config_file()
-    if not server.config.ServerApp.get("kernel_websocket_connection_class"):
+    ours = server.config.ServerApp.get("kernel_websocket_connection_class")
+    if not (ours or os.environ.get("JUPYTER_GATEWAY_URL")):
         raise RuntimeError("a server would not read jupyter_server_config.py")
 
 

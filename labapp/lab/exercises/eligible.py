@@ -67,7 +67,8 @@ def its_test(answer: Answer) -> Seen:
         if rule.trouble is not None:
             raise rule.trouble from reason
         raise Unusable(f"Your test asked for something that Toolshed refused. {reason}") from reason
-    for name, line in with_it.items():
+    if with_it:
+        name, line = next(iter(with_it.items()))
         return Seen(False, f"{name} fails with your own rule, in line {line} of the cell.", WHICH)
     if not without_it:
         return Seen(False, "It passes on the code as it came: it would have caught nothing.", MISSING)
