@@ -89,6 +89,13 @@ def test_lending_and_returning_carry_a_key_each(till, booked, world):
     assert deposit.idempotency_key != fee.idempotency_key
 
 
+def test_two_loans_that_come_back_late_under_one_key_carry_a_key_each(till, booked):
+    for _ in range(2):
+        late = {"returned_at": "2026-03-18T08:00:00Z"}
+        assert till.keyed(f"/loans/{till.loan()['id']}/return", "k", **late).status_code == 200
+    assert booked[0].idempotency_key != booked[1].idempotency_key
+
+
 def test_the_same_key_of_two_members_is_not_the_same(till, booked):
     for caller in (till, Api(till.app).as_("steward")):
         body = {"type": "split", "member_ids": [1], "kind": "loss", "total_cents": 1}
