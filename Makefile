@@ -44,10 +44,10 @@ notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEB
 	@$(IN_VENV) python tests/store.py $(NOTEBOOKS)
 
 slides: .venv/lab build/slides/reveal.js  ## cut slides from the notebooks into build/slides, to be shown without a network
-	@$(IN_VENV) python -m labapp.lab.slides build/slides
+	@$(IN_VENV) python -m labapp.publishing.slides build/slides
 
 gallery: .venv/lab  ## every notebook as a page, in build/gallery (GALLERY_ARGS="--repo OWNER/NAME --ref TAG" links to Binder)
-	@$(IN_VENV) python -m labapp.lab.sharing.gallery build/gallery $(GALLERY_ARGS)
+	@$(IN_VENV) python -m labapp.publishing.gallery build/gallery $(GALLERY_ARGS)
 
 pictures: .venv/test  ## take the views of JupyterLab anew that the README shows
 	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest --quiet tests/browser/take_pictures.py

@@ -34,11 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _wrong() -> tuple[type[Exception], ...]:
-    from labapp.backend.database import DatabaseUnusable
-    from labapp.lab.sharing.links import Unlinkable
-    from labapp.lab.targets.loading import CannotStart
-    from labapp.lab.targets.mixture import UnknownMixture
-    from labapp.world.loopback import PortTaken
+    from labapp.publishing.links import Unlinkable
+    from labapp.targets.backend_process import CannotStart
+    from labapp.targets.loopback import PortTaken
+    from labapp.targets.mixture import UnknownMixture
+    from labapp.toolshed.database import DatabaseUnusable
 
     from .refused import Refused
 

@@ -1,10 +1,13 @@
 """`labapp doctor`: what is wrong with this installation, and how to mend it; exit 1 when something is."""
 
 from argparse import Namespace
+from functools import partial
 from typing import Any
 
-from labapp.lab.doctor import folder, machine, packages
-from labapp.lab.targets.installation import CHECKS, Check, examine
+from labapp.installation import folder, machine, packages
+from labapp.installation.checks import Check, examine
+from labapp.labs.start_here.self_check import CHECKS
+from labapp.workshop.catalogue import LABS
 
 INSTALL = "Run make lab, or install again as README.md says."
 FETCH = "Fetch the workshop again, beside what you wrote, and copy your own files over."
@@ -15,7 +18,7 @@ FIRST: tuple[Check, ...] = (
     ("packages, in the versions of requirements.txt", packages.present, INSTALL),
     ("packages that can be imported", packages.importable, INSTALL),
     ("data", folder.data, FETCH),
-    ("notebooks", folder.notebooks, FETCH),
+    ("notebooks", partial(folder.notebooks, [lab.name for lab in LABS]), FETCH),
     ("settings of the Jupyter server", folder.settings, INSTALL),
     ("a kernel in this Python", packages.kernel,
      "Remove that kernel: jupyter kernelspec uninstall python3. The right one remains."),

@@ -4,9 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from labapp.lab.sharing import post
-from labapp.lab.sharing.links import MOVING, Link, Picture, Published, gallery_address, published
-from labapp.lab.sharing.looping import looping, still_beside
+from labapp.publishing import post
+from labapp.publishing.animation import still_beside, storm_animation
+from labapp.publishing.links import MOVING, Link, Picture, Published, gallery_address, published
 
 from .refused import Refused
 
@@ -49,7 +49,7 @@ def _picture(place: Published, file: Path, gallery: str | None) -> Picture:
         raise Refused(f"--picture {file} would be no looping picture. Let the name end in .gif.")
     if not file.parent.is_dir():
         raise Refused(f"--picture {file}: there is no folder {file.parent}. Make it first.")
-    storm = looping()
+    storm = storm_animation()
     storm.save(file)
     still = still_beside(file)
     kilobytes = file.stat().st_size // 1000

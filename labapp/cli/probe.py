@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from labapp.lab.reports.as_json import as_json
-from labapp.lab.reports.junit import junit
-from labapp.lab.reports.markdown import markdown
-from labapp.lab.reports.printable import printable
-from labapp.lab.reports.summary import by_family, footnotes
-from labapp.lab.targets.loading import CannotStart
-from labapp.lab.targets.probing import exit_status, not_started, target_named
-from labapp.lab.targets.probing import run as run_probes
-from labapp.lab.targets.target import Known
 from labapp.probes.finding import Family, Finding
+from labapp.reports.as_json import as_json
+from labapp.reports.junit import junit
+from labapp.reports.markdown import markdown
+from labapp.reports.printable import printable
+from labapp.reports.summary import by_family, exit_status, footnotes
+from labapp.targets.backend_process import CannotStart
+from labapp.targets.probing import not_started, target_named
+from labapp.targets.probing import run as run_probes
+from labapp.targets.target import BackendOptions
 
 from .refused import Refused, only_loopback
 
@@ -43,9 +43,13 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("--log", type=Path, metavar="FILE", help="where the backend writes its log")
     parser.add_argument(
-        "--wait", type=float, default=Known.start_seconds, metavar="SECONDS", help="for a file to answer"
+        "--wait",
+        type=float,
+        default=BackendOptions.start_seconds,
+        metavar="SECONDS",
+        help="for a file to answer",
     )
-    parser.add_argument("--admin", default=":".join(Known.admin), metavar="EMAIL:PASSWORD")
+    parser.add_argument("--admin", default=":".join(BackendOptions.admin), metavar="EMAIL:PASSWORD")
 
 
 def run(options: Namespace) -> int:
@@ -69,7 +73,7 @@ def _found(options: Namespace) -> list[Finding]:
     found: list[Finding] = []
     families = [Family(family) for family in options.only]
     email, _, password = options.admin.partition(":")
-    known = Known(options.carrier_port, options.log, (email, password), options.wait)
+    known = BackendOptions(options.carrier_port, options.log, (email, password), options.wait)
     try:
         with target_named(options.target, known) as target:
             for finding in run_probes(target, families):

@@ -1,6 +1,6 @@
 """What the command line refuses, and the one address it knows."""
 
-from labapp.world.loopback import HOST
+from labapp.targets.loopback import HOST
 
 LOOPBACK = (HOST, "localhost")
 

@@ -4,9 +4,9 @@ import os
 from argparse import Namespace
 from typing import Any
 
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.served import Wish, serving
-from labapp.world.loopback import HOST
+from labapp.targets.loopback import HOST
+from labapp.targets.mixture import mixture
+from labapp.targets.served import ServerOptions, serving
 
 from .refused import only_loopback
 
@@ -23,8 +23,8 @@ def add_to(commands: Any) -> None:
 def run(options: Namespace) -> int:
     """Serve until it is stopped."""
     only_loopback(options.host)
-    admin = Wish.admin
-    wish = Wish(
+    admin = ServerOptions.admin
+    wish = ServerOptions(
         options.port,
         os.environ.get("DATABASE_URL"),
         os.environ.get("CARRIER_URL"),

@@ -24,7 +24,7 @@ class Target:
 
     `start` runs something beside the probe and returns at once: in a thread on the real clock,
     as a worker on the virtual one. `logs` returns every line so far, the sink before it where that is
-    known ("app: …"). `later` lets so many seconds pass without waiting for them. Within `turnstile()` the
+    known ("app: …"). `later` lets so many seconds pass without waiting for them. Within `interleaved()` the
     statements of requests that run at the same time take turns at the database, so that a race is
     certain. While `full_disk` lasts, the backend's database can be read and not written.
     """
@@ -39,5 +39,5 @@ class Target:
     logs: Callable[[], list[str]] | None = None
     restart: Callable[[], None] | None = None
     later: Callable[[float], None] | None = None
-    turnstile: Callable[[], AbstractContextManager[None]] | None = None
+    interleaved: Callable[[], AbstractContextManager[None]] | None = None
     full_disk: Callable[[], AbstractContextManager[object]] | None = None

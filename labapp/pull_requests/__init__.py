@@ -1,1 +1,1 @@
-"""What comes back from review, a module per family: tempting wrong fixes, and right ones unlike ours."""
+"""Pull requests, a folder per service and a file for each: tempting wrong fixes, right ones unlike ours."""

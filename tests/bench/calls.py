@@ -11,10 +11,10 @@ from flask import Flask, jsonify
 from row import Row, in_turn
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from labapp.lab.targets.world import session
-from labapp.world.network import Answer, run_wsgi
-from labapp.world.plug import Budget
-from labapp.world.virtual_clock import VirtualClock
+from labapp.simulation.kill_switch import Budget
+from labapp.simulation.network import Answer, run_wsgi
+from labapp.simulation.virtual_clock import VirtualClock
+from labapp.targets.simulated import in_process_session
 
 SECONDS = 1.0
 
@@ -54,7 +54,7 @@ def rate(get: Callable[[], int]) -> float:
 def ours(app: Flask) -> Callable[[], float]:
     """Call from a worker, as a service does."""
     clock = VirtualClock(Budget(10**9, 1e9, 1e9), patience_seconds=60.0)
-    http = session(clock, "http://hello.test", Direct(app))
+    http = in_process_session(clock, "http://hello.test", Direct(app))
     get = lambda: http.get("http://hello.test/hello").status_code  # noqa: E731
 
     def measured() -> float:

@@ -8,11 +8,10 @@ import event_heap
 import simpy_race
 from row import Row, in_turn
 
-from labapp.lab.storms.fleets import HIGHEST, fleet_at
-from labapp.lab.storms.waiting import with_clients
-from labapp.plots.storm import StormFigure
-from labapp.plots.waits import WaitFigure
-from labapp.world import backoff
+from labapp.figures.storm.figure import StormFigure
+from labapp.labs.storms_in_depth.fleet import HIGHEST, fleet_at
+from labapp.labs.storms_in_depth.ways_to_wait import WaitFigure, with_clients
+from labapp.simulation import backoff
 
 PLAN = backoff.Contention()
 DRAG_SECONDS = 0.1

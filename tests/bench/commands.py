@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from row import Row, in_turn
 
-from labapp.lab.storms.storming import Storm, StormPlan
-from labapp.lab.targets.world import World
+from labapp.labs.retry_storm.scenario import Storm, StormPlan
 from labapp.naive import NAIVE
+from labapp.targets.simulated import SimulatedToolshed
 
 PLAN = StormPlan(web_workers=40, messages_per_second=4, outage_begins=0, outage_seconds=60)
 MOST_SECONDS = 5.0
@@ -27,8 +27,8 @@ def rows() -> Iterator[Row]:
 
 def storm() -> float:
     began = time.perf_counter()
-    with World(NAIVE, PLAN.setting) as world:
-        for _ in Storm(PLAN, world).run():
+    with SimulatedToolshed(NAIVE, PLAN.setting) as toolshed:
+        for _ in Storm(PLAN, toolshed).run():
             pass
     return time.perf_counter() - began
 

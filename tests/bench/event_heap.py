@@ -4,7 +4,7 @@ import heapq
 from itertools import count
 from random import Random
 
-from labapp.world.backoff import Contention
+from labapp.simulation.backoff import Contention
 
 
 class Race:

@@ -17,8 +17,8 @@ FRAMES = 60
 
 OUR_FRAMES = """
 import time
-from labapp.plots.storm import StormFigure
-from labapp.plots.storm_columns import StormColumns
+from labapp.figures.storm.figure import StormFigure
+from labapp.figures.storm.columns import StormColumns
 columns = StormColumns(10, (10, 30), 60)
 figure = StormFigure(columns, 46)
 figure.show()

@@ -3,7 +3,7 @@
 import simpy
 from event_heap import Race
 
-from labapp.world.backoff import Contention
+from labapp.simulation.backoff import Contention
 
 
 class Processes(Race):

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from labapp.lab.stations.check import original
+from labapp.workshop.source import source_of
 
 from .page import ROOT, frames_until_done, opened, run_all
 
@@ -41,7 +41,7 @@ def test_the_storm(seen):
 def test_an_answer(seen):
     """A half right one: the picture spoils nothing."""
     cell = seen.locator(".jp-CodeCell", has_text="%%check notify")
-    answer = original("notify").replace("import Context,", "import Context, Dead,")
+    answer = source_of("notify").replace("import Context,", "import Context, Dead,")
     answer = answer.replace("while True:", "for _ in range(3):")
     cell.locator(".cm-content").fill(
         f'%%check notify\n{answer.rstrip()}\n    return Dead("three tries failed")'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labapp.lab.sharing import gallery
+from labapp.publishing import gallery
 
 from .page import NOTEBOOKS, SCREENSHOTS
 

@@ -2,8 +2,8 @@
 
 from contextlib import contextmanager
 
-from labapp.lab.stations.progress import Prediction, Progress
-from labapp.lab.stations.progress_code import code
+from labapp.workshop.progress import Prediction, Progress
+from labapp.workshop.progress_code import encode
 
 from .page import ERROR, SCREENSHOTS, opened
 
@@ -33,7 +33,7 @@ def test_a_code_restores_by_keyboard_and_a_wrong_one_is_told(page):
         field.wait_for()
         for typed, told in (
             ("WBF1-0000", "typing mistake"),
-            (code(BEGUN), "Next: 01 · The brilliant intern"),
+            (encode(BEGUN), "Next: 01 · The brilliant intern"),
         ):
             field.fill(typed)
             field.press("Enter")

@@ -1,12 +1,12 @@
 """What an instructor and a stuck learner do in a real JupyterLab: codes from a chat, hints, larger words."""
 
-from labapp.lab.stations.class_codes import coded, sent
-from labapp.lab.stations.reached import Progress
-from labapp.plots.style import WIDER
+from labapp.figures.style import WIDER
+from labapp.workshop.class_code import decode, encode
+from labapp.workshop.progress_record import Progress
 
 from .page import ERROR, STILL, frames_until_done, keep, opened, run_all
 
-STUCK = coded(Progress(frozenset({"00.storm", "02.predicted"}), {}, {"02": 2}))
+STUCK = encode(Progress(frozenset({"00.storm", "02.predicted"}), {}, {"02": 2}))
 
 
 def run(page, source):
@@ -41,7 +41,7 @@ def test_a_hint_is_opened_by_keyboard_and_stands_in_the_class_code(page):
         shown.locator("p").first.wait_for()
         printed = run(page, "from labapp import lab\nlab.class_code()").get_by_text("WBC1-")
         printed.wait_for()
-        assert sent(printed.inner_text()).hints["02"] >= 1
+        assert decode(printed.inner_text()).hints["02"] >= 1
 
 
 def test_in_a_room_the_storm_fills_the_notebook(page):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from labapp.lab.catalogue import LABS
-from labapp.lab.slides.page import HEIGHT, NOTEBOOKS, WIDTH, page
+from labapp.publishing.slides.page import HEIGHT, NOTEBOOKS, WIDTH, page
+from labapp.workshop.catalogue import LABS
 
 SIZES = """pictures => pictures.map(picture => {
     const slide = picture.closest('section section').getBoundingClientRect();

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def found():
     """Return what runs one probe against the naive backend with some services swapped."""
 
     def run(probe, **services):
-        with in_lab(replace(mixture("naive"), **services)) as target:
+        with in_simulation(replace(mixture("naive"), **services)) as target:
             return probe(target)
 
     return run

@@ -6,10 +6,10 @@ That unedited all of them hold is tested with the probes.
 import pytest
 
 from labapp.fixed import eligible
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
 from labapp.probes.eligibility import PROBES
 from labapp.probes.eligibility.visits import DayBook, Visit
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 PROBE = {probe.__name__: probe for probe in PROBES}
 
@@ -62,7 +62,7 @@ def test_without_the_guard_its_probe_is_red(edited, found, old, new, name):
 
 @pytest.mark.parametrize(("at_first", "allowed"), [({"household": "mill-9"}, False), ({}, True)])
 def test_until_a_turn_somebody_is_as_they_were_registered(at_first, allowed):
-    with in_lab(mixture("naive+fixed.eligible")) as target:
+    with in_simulation(mixture("naive+fixed.eligible")) as target:
         book = DayBook(target, "registered")
         partner, asking = (book.member(**at_first) for _ in range(2))
         for _ in range(3):
@@ -73,7 +73,7 @@ def test_until_a_turn_somebody_is_as_they_were_registered(at_first, allowed):
 
 
 def test_whoever_was_suspended_from_the_start_is_so_until_a_turn():
-    with in_lab(mixture("naive+fixed.eligible")) as target:
+    with in_simulation(mixture("naive+fixed.eligible")) as target:
         book = DayBook(target, "registered")
         member = book.member(status="suspended")
         book.fact("reinstatement", "2020-06-01T10:00:00Z", member_id=member)

@@ -6,10 +6,10 @@ import pytest
 import yaml
 
 from labapp.fixed.authorize import POLICY, ROLES, authorize, writable
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
 from labapp.probes.people import Library
 from labapp.services import Action, Actor, Context, Forbidden, Unauthenticated
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 CONTRACT = yaml.safe_load((Path(__file__).parents[2] / "data/contract/openapi.yaml").read_text())
 WHO = {
@@ -56,7 +56,7 @@ CHANGES = [("member", "member", True), ("member", "steward", False), ("member", 
 
 @pytest.mark.parametrize(("who", "whom", "may"), CHANGES)
 def test_nobody_changes_an_account_above_their_own_role(who, whom, may):
-    with in_lab(mixture("naive+fixed.authorize")) as target:
+    with in_simulation(mixture("naive+fixed.authorize")) as target:
         library = Library(target, "ranks")
         one, other = (library.newcomer(role=role, household=f"a {library.run}") for role in (who, whom))
         assert one.patch(f"/members/{other.id}", address="Elm Row 1").ok is may
@@ -72,7 +72,7 @@ def test_nobody_changes_an_account_above_their_own_role(who, whom, may):
     ],
 )
 def test_nor_by_a_fact(fact, statuses):
-    with in_lab(mixture("naive+fixed.authorize")) as target:
+    with in_simulation(mixture("naive+fixed.authorize")) as target:
         library = Library(target, "ranks")
         steward = library.newcomer(role="steward")
         about = [library.newcomer(role=role).id for role in ("member", "steward", "admin")]

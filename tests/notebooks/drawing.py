@@ -4,59 +4,57 @@ import re
 from collections import Counter
 from functools import cache, partial
 
-from labapp.lab.access.filling import empty, enter
-from labapp.lab.catalogue import LABS
-from labapp.lab.classroom.chat import read_chat
-from labapp.lab.classroom.invented import invented_class
-from labapp.lab.classroom.viewing import counted as counted_in_class
-from labapp.lab.decade.asking import Opened, answers, unasked
-from labapp.lab.decade.history import less, with_rates
-from labapp.lab.ids.visits import AUTHORIZED, opened
-from labapp.lab.incident.day import OUTAGE as CARRIER_IS_DOWN
-from labapp.lab.incident.day import SECONDS, monday, with_fixes
-from labapp.lab.intern.source_lines import counted
-from labapp.lab.logs.afternoons import visits
-from labapp.lab.storms.bursts import OUTAGE, predicted
-from labapp.lab.storms.fleets import HIGHEST, fleet_at
-from labapp.lab.storms.polite import at_load
-from labapp.lab.storms.storming import Storm, StormPlan
-from labapp.lab.storms.waiting import with_clients
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
-from labapp.lab.targets.world import World
-from labapp.lab.till.morning import Morning, MorningPlan
-from labapp.plots.access import AccessFigure
-from labapp.plots.bursts import BurstColumns, BurstFigure
-from labapp.plots.class_map import ClassFigure
-from labapp.plots.day import DayFigure
-from labapp.plots.day_columns import CURRENCIES, DayColumns
-from labapp.plots.grid import GridFigure
-from labapp.plots.inventory import InventoryFigure
-from labapp.plots.lamp_columns import Lamp, LampColumns, State
-from labapp.plots.lamps import LampFigure
-from labapp.plots.leak_columns import LeakColumns
-from labapp.plots.leaks import LeakFigure
-from labapp.plots.outlive import OutliveFigure
-from labapp.plots.receipts import ReceiptFigure
-from labapp.plots.scaffold import ScaffoldFigure
-from labapp.plots.scaffold_columns import Covered, ScaffoldColumns
-from labapp.plots.storm import StormFigure
-from labapp.plots.verdict_columns import Cell, VerdictColumns
-from labapp.plots.verdicts import VerdictFigure
-from labapp.plots.waits import WaitFigure
-from labapp.plots.whole_columns import Line, WholeColumns
-from labapp.plots.whole_receipt import WholeReceiptFigure
-from labapp.plots.years import YearsFigure
+from labapp.figures.storm.figure import StormFigure
+from labapp.labs.brilliant_intern.inventory import InventoryFigure, counted
+from labapp.labs.brilliant_intern.lamps.columns import Lamp, LampColumns, State
+from labapp.labs.brilliant_intern.lamps.figure import LampFigure
+from labapp.labs.brilliant_intern.own_tests.columns import Covered, OwnTestsColumns
+from labapp.labs.brilliant_intern.own_tests.figure import OwnTestsFigure
+from labapp.labs.exposed_ids.figure import ReceiptFigure
+from labapp.labs.exposed_ids.scenario import AUTHORIZED, receipts_revealed
+from labapp.labs.incident_day.columns import CURRENCIES, DayColumns
+from labapp.labs.incident_day.figure import DayFigure
+from labapp.labs.incident_day.receipt.columns import Line, WholeColumns
+from labapp.labs.incident_day.receipt.figure import WholeReceiptFigure
+from labapp.labs.incident_day.scenario import OUTAGE as CARRIER_IS_DOWN
+from labapp.labs.incident_day.scenario import SECONDS, monday, with_fixes
+from labapp.labs.leaked_logs.columns import LeakColumns
+from labapp.labs.leaked_logs.figure import LeakFigure
+from labapp.labs.leaked_logs.scenario import visits
+from labapp.labs.misunderstood_eligibility.decision_grid.answers import answers
+from labapp.labs.misunderstood_eligibility.decision_grid.figure import GridFigure
+from labapp.labs.misunderstood_eligibility.decision_grid.panel import CellChooser, blank_grid
+from labapp.labs.misunderstood_eligibility.years.figure import YearsFigure
+from labapp.labs.misunderstood_eligibility.years.replay import less, with_rates
+from labapp.labs.money.scenario import Morning, MorningPlan
+from labapp.labs.retry_storm.polite_retry import PoliteRetryFigure, at_load
+from labapp.labs.retry_storm.scenario import Storm, StormPlan
+from labapp.labs.skipped_auth.figure import AccessFigure
+from labapp.labs.skipped_auth.panel import empty, enter
+from labapp.labs.storms_in_depth.fleet import HIGHEST, fleet_at
+from labapp.labs.storms_in_depth.real_http.figure import BurstColumns, BurstFigure
+from labapp.labs.storms_in_depth.real_http.panel import OUTAGE, predicted
+from labapp.labs.storms_in_depth.ways_to_wait import WaitFigure, with_clients
+from labapp.labs.your_assistant.columns import Cell, VerdictColumns
+from labapp.labs.your_assistant.figure import VerdictFigure
 from labapp.probes.auth.matrix import cells as matrix_cells
 from labapp.probes.finding import Family, Side, Verdict
+from labapp.publishing.class_view.chat import read_chat
+from labapp.publishing.class_view.figure import ClassFigure
+from labapp.publishing.class_view.panel import counted as counted_in_class
+from labapp.publishing.class_view.sample_chat import invented_class
+from labapp.targets.mixture import mixture
+from labapp.targets.simulated import SimulatedToolshed
+from labapp.targets.target import in_simulation
+from labapp.workshop.catalogue import LABS
 
 from .stored import rows
 
 
 def storm_png(name):
     plan = StormPlan()
-    with World(mixture(name), plan.setting) as world:
-        storm = Storm(plan, world)
+    with SimulatedToolshed(mixture(name), plan.settings) as toolshed:
+        storm = Storm(plan, toolshed)
         list(storm.run())
         figure = plan.figure(storm.columns)
     figure.update()
@@ -72,7 +70,7 @@ def leaks_png(name):
 
 
 def outlive_png():
-    return OutliveFigure(at_load(280)).png()
+    return PoliteRetryFigure(at_load(280)).png()
 
 
 def burst_png():
@@ -81,7 +79,7 @@ def burst_png():
 
 def access_png(name):
     columns = empty()
-    with in_lab(mixture(name)) as target:
+    with in_simulation(mixture(name)) as target:
         for cell in matrix_cells(target):
             enter(columns, cell)
     figure = AccessFigure(columns)
@@ -102,15 +100,15 @@ def years_png(columns):
 
 
 def grid_png(name):
-    figure = GridFigure(unasked().told(answers(mixture(name))))
-    Opened(figure).open()
+    figure = GridFigure(blank_grid().told(answers(mixture(name))))
+    CellChooser(figure).open()
     return figure.png()
 
 
 def morning_png(name):
     plan = MorningPlan()
-    with World(mixture(name), plan.setting) as world:
-        morning = Morning(plan, world)
+    with SimulatedToolshed(mixture(name), plan.settings) as toolshed:
+        morning = Morning(plan, toolshed)
         list(morning.run())
     figure = plan.figure(morning.columns)
     figure.update()
@@ -118,7 +116,7 @@ def morning_png(name):
 
 
 def receipts_png(name):
-    (*_, columns) = opened(mixture(f"{name}{AUTHORIZED}"))
+    (*_, columns) = receipts_revealed(mixture(f"{name}{AUTHORIZED}"))
     figure = ReceiptFigure(columns)
     figure.update()
     return figure.png()
@@ -133,12 +131,12 @@ def intern_s_tests():
         for service, all_, run, _ in rows_of("tests.coverage()")
     )
     expected = sum(passed.values()) + sum(failed.values())
-    return ScaffoldColumns(expected, Counter(passed), Counter(failed), covered)
+    return OwnTestsColumns(expected, Counter(passed), Counter(failed), covered)
 
 
 def scaffold_png():
     tests = intern_s_tests()
-    figure = ScaffoldFigure(tests.subjects)
+    figure = OwnTestsFigure(tests.subjects)
     figure.update(tests)
     return figure.png()
 

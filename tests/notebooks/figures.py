@@ -5,7 +5,7 @@ from collections import defaultdict
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from labapp.plots import style
+from labapp.figures import style
 
 from .contrast import contrast
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from labapp.lab.classroom.chat import read_chat
-from labapp.lab.classroom.invented import invented_class
-from labapp.lab.classroom.viewing import counted
-from labapp.plots import class_map
-from labapp.plots.class_columns import ClassColumns, StepCount
-from labapp.plots.class_map import ClassFigure, plotted
+from labapp.publishing.class_view import figure
+from labapp.publishing.class_view.chat import read_chat
+from labapp.publishing.class_view.columns import ClassColumns, StepCount
+from labapp.publishing.class_view.figure import ClassFigure, plotted
+from labapp.publishing.class_view.panel import counted
+from labapp.publishing.class_view.sample_chat import invented_class
 
 from .contrast import contrast
 
@@ -31,12 +31,12 @@ def test_another_reading_changes_numbers_and_tints():
     ("people", "tint"), [(0, 0), (1, 1), (7, 1), (8, 2), (14, 2), (15, 3), (21, 3), (22, 4), (28, 4)]
 )
 def test_a_darker_cell_is_a_larger_share_of_the_room(people, tint):
-    assert class_map._tint(people, 28) == class_map.TINTS[tint]
+    assert figure._tint(people, 28) == figure.TINTS[tint]
 
 
-@pytest.mark.parametrize("tint", class_map.TINTS[1:])
+@pytest.mark.parametrize("tint", figure.TINTS[1:])
 def test_the_number_can_be_read_on_every_tint(tint):
-    ink = "#ffffff" if class_map._ink(tint) == "white" else class_map._ink(tint)
+    ink = "#ffffff" if figure._ink(tint) == "white" else figure._ink(tint)
     assert contrast(ink, tint) >= 4.5
 
 

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from labapp.lab.stations.check import original
-from labapp.lab.stations.questions import QUESTIONS
-from labapp.plots.lamp_columns import State
+from labapp.labs.brilliant_intern.lamps.columns import State
+from labapp.workshop.questions import all_questions
+from labapp.workshop.source import source_of
 
 from .drawing import intern_s_tests
 from .stored import NOTEBOOKS, called, code_cells, pictures, rows, text_cells
@@ -49,7 +49,7 @@ def test_an_exercise_begins_with_the_code_as_it_came(notebook):
     for source in ("".join(cell["source"]) for cell in code_cells(notebook)):
         if source.startswith("%%check"):
             head, _, body = source.partition("\n")
-            assert body.rstrip() == original(head.split()[1]).rstrip()
+            assert body.rstrip() == source_of(head.split()[1]).rstrip()
 
 
 def test_the_text_is_short(notebook):
@@ -89,7 +89,7 @@ def test_the_intern_s_tests_are_green_and_cover_most_and_no_lamp_is_on():
     assert not tests.failed.total()
     assert tests.coverage_percent >= 90
     assert states == {State.DARK}
-    assert QUESTIONS["01.lamps"].right == 0
+    assert all_questions()["01.lamps"].right == 0
 
 
 def test_the_explanation_is_right_and_coverage_points_at_the_retry_as_the_text_says():

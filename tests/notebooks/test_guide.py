@@ -5,9 +5,9 @@ import re
 import pytest
 
 from labapp import lab
-from labapp.lab.catalogue import LABS
-from labapp.lab.slides.minutes import by_lab, by_step
-from labapp.lab.stations.questions import QUESTIONS
+from labapp.publishing.slides.minutes import by_lab, by_step
+from labapp.workshop.catalogue import LABS
+from labapp.workshop.questions import all_questions
 
 from .stored import FOLDER, NOTEBOOKS, ROOT, code_cells
 
@@ -55,10 +55,10 @@ def test_the_agendas_say_what_the_table_of_minutes_says(table):
     assert table() in TEXTS["agendas"]
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", all_questions())
 def test_every_prediction_has_the_idea_behind_each_wrong_choice(name):
     rows = re.findall(r"^\| (\d) (.*?) \| (.*?) \| (.*?) \|$", of(name), re.M)
-    question = QUESTIONS[name]
+    question = all_questions()[name]
     assert [int(row[0]) for row in rows] == list(range(1, len(question.choices) + 1))
     assert [number for number, row in enumerate(rows) if row[1].endswith("✓")] == [question.right]
     assert "–" not in {idea for number, (_, _, idea, _) in enumerate(rows) if number != question.right}

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from labapp.plots import style
-from labapp.plots.live import LiveFigure
-from labapp.plots.storm import StormFigure
-from labapp.plots.storm_columns import StormColumns
+from labapp.figures import style
+from labapp.figures.live import LiveFigure
+from labapp.figures.storm.columns import StormColumns
+from labapp.figures.storm.figure import StormFigure
 
 from .drawing import DRAWN, storm_png
 from .figures import faint_marks, faint_words, told_by_colour_only

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labapp.plots import style
+from labapp.figures import style
 
 from .contrast import contrast
 

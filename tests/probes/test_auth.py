@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from labapp.fixed import FIXES
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
 from labapp.probes.auth import PROBES
 from labapp.probes.finding import Side, Verdict
 from labapp.services import Conflict, Forbidden, NotFound, Permit
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 HELD_BY_NAIVE = {"two_without_a_household", "messages_of_a_housemate", "main_doors"}
@@ -19,7 +19,7 @@ OTHERS = sorted(set(FIXES) - {"authorize"})
 
 
 def findings(services):
-    with in_lab(services) as target:
+    with in_simulation(services) as target:
         return {probe.__name__: probe(target) for probe in PROBES}
 
 
@@ -128,20 +128,20 @@ def allowing(ctx, actor, action, subject):
     ],
 )
 def test_a_fix_that_closes_the_shop_is_broken(operation, name):
-    with in_lab(refusing(operation)) as target:
+    with in_simulation(refusing(operation)) as target:
         finding = PROBES[NAMES.index(name)](target)
     assert finding.verdict is Verdict.BROKEN, finding.evidence
 
 
 @pytest.mark.parametrize("name", sorted(HELD_BY_NAIVE))
 def test_what_naive_guards_is_broken_without_its_guard(name):
-    with in_lab(replace(mixture("naive"), authorize=allowing)) as target:
+    with in_simulation(replace(mixture("naive"), authorize=allowing)) as target:
         assert PROBES[NAMES.index(name)](target).verdict is Verdict.BROKEN
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_backend_that_logs_nobody_in_is_unmeasured(name):
-    with in_lab(refusing("log_in")) as target:
+    with in_simulation(refusing("log_in")) as target:
         finding = PROBES[NAMES.index(name)](target)
     assert finding.verdict is Verdict.UNMEASURED
     assert "answered 403" in finding.evidence
@@ -149,7 +149,7 @@ def test_a_backend_that_logs_nobody_in_is_unmeasured(name):
 
 @pytest.mark.parametrize("name", ["half_an_hour_later", "tokens_without_an_end"])
 def test_where_time_cannot_be_set_forward_it_is_unmeasured(name):
-    with in_lab(mixture("naive")) as target:
+    with in_simulation(mixture("naive")) as target:
         finding = PROBES[NAMES.index(name)](replace(target, later=None))
     assert (finding.verdict, finding.measure) == (Verdict.UNMEASURED, None)
 

@@ -5,17 +5,18 @@ from functools import cache
 
 import pytest
 
-from labapp.lab.catalogue import LABS
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.probing import PROBES, run
-from labapp.lab.targets.target import in_lab
+from labapp.probes.families import PROBES
+from labapp.targets.mixture import mixture
+from labapp.targets.probing import run
+from labapp.targets.target import in_simulation
+from labapp.workshop.catalogue import LABS
 
 FAMILY = {lab.service: lab.family for lab in LABS if lab.service}
 
 
 @cache
 def verdicts(name):
-    with in_lab(mixture(name)) as target:
+    with in_simulation(mixture(name)) as target:
         return {
             family.value: {each.probe: each.verdict.value for each in run(target, [family])}
             for family in PROBES

@@ -6,14 +6,14 @@ import flask
 import pytest
 
 from labapp.fixed.eligible import eligible as fixed_eligible
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
 from labapp.models import Member
 from labapp.naive.eligible import eligible as naive_eligible
 from labapp.probes.eligibility import PROBES, TABLE
 from labapp.probes.finding import Side, Verdict
 from labapp.services import BorrowRequest, Invalid
 from labapp.services import Verdict as Answer
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 BROKEN_BY_NAIVE = {
@@ -32,7 +32,7 @@ BROKEN_BY_NAIVE = {
 
 
 def findings(services):
-    with in_lab(services) as target:
+    with in_simulation(services) as target:
         return {probe.__name__: probe(target) for probe in PROBES}
 
 
@@ -98,7 +98,7 @@ def open_to_all(ctx, request):
     ],
 )
 def test_a_fix_that_closes_or_opens_the_shop_is_not_held(over_fix, name):
-    with in_lab(replace(mixture("naive"), eligible=over_fix)) as target:
+    with in_simulation(replace(mixture("naive"), eligible=over_fix)) as target:
         assert PROBES[NAMES.index(name)](target).verdict is not Verdict.HELD
 
 
@@ -128,7 +128,7 @@ def test_a_counter_without_the_incidents_is_found(found_by):
 @pytest.fixture
 def found_by():
     def run(name, eligible):
-        with in_lab(replace(mixture("naive"), eligible=eligible)) as target:
+        with in_simulation(replace(mixture("naive"), eligible=eligible)) as target:
             return PROBES[NAMES.index(name)](target)
 
     return run
@@ -155,7 +155,7 @@ def test_a_backend_that_cannot_be_asked_about_the_past_is_unmeasured(found_by, n
 
 
 def test_on_a_used_database_it_finds_the_same():
-    with in_lab(mixture("naive+fixed.eligible")) as target:
+    with in_simulation(mixture("naive+fixed.eligible")) as target:
         for run_id in ("one", "two"):
             again = replace(target, run_id=run_id)
             for name in (

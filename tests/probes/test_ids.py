@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
 from labapp.probes.finding import Side, Verdict
 from labapp.probes.ids import PROBE, PROBES
 from labapp.services import Forbidden, NotFound, Presenter
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 BROKEN_BY_NAIVE = {"records_guessed", "ids_in_order", "row_numbers_elsewhere", "internal_fields"}
 NAIVE, FIXED = mixture("naive"), mixture("naive+fixed.present")
 
 
 def findings(services):
-    with in_lab(services) as target:
+    with in_simulation(services) as target:
         return {name: probe(target) for name, probe in PROBE.items()}
 
 
@@ -56,7 +56,7 @@ def test_a_probe_asks_one_short_question(probe):
 
 
 def judged(name, services):
-    with in_lab(services) as target:
+    with in_simulation(services) as target:
         return PROBE[name](target)
 
 
@@ -83,7 +83,7 @@ def test_paging_that_loses_a_loan_is_broken():
         return shown | ({"id": "the-same"} if again else {})
 
     same_for_all.tables = FIXED.present.show.tables
-    with in_lab(presented(show=same_for_all)) as target:
+    with in_simulation(presented(show=same_for_all)) as target:
         assert PROBE["lost_in_paging"](target).verdict is not Verdict.HELD
 
 
@@ -122,7 +122,7 @@ def test_where_nothing_is_refused_refusals_are_unmeasured():
 
 
 def test_verdicts_are_the_same_on_a_used_database_and_in_any_order():
-    with in_lab(FIXED) as target:
+    with in_simulation(FIXED) as target:
         for number, probe in enumerate((*PROBES[::-1], PROBES[0])):
             finding = probe(replace(target, run_id=f"run {number}"))
             assert finding.verdict is Verdict.HELD, finding.evidence

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.probing import PROBES as ALL
-from labapp.lab.targets.probing import target_named
-from labapp.lab.targets.target import Known, in_lab
 from labapp.probes.finding import Family, Side, Verdict
 from labapp.probes.logs import PROBES
 from labapp.services import Forbidden
+from labapp.targets.mixture import mixture
+from labapp.targets.probing import PROBES as ALL
+from labapp.targets.probing import target_named
+from labapp.targets.target import BackendOptions, in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 BROKEN_BY_NAIVE = {
@@ -27,7 +27,7 @@ SUPPORT = ["what_happened", "did_it_work", "who_did_it"]
 
 
 def findings(services, change=lambda target: target):
-    with in_lab(services) as target:
+    with in_simulation(services) as target:
         return {probe.__name__: probe(change(target)) for probe in PROBES}
 
 
@@ -67,7 +67,7 @@ def test_all_three_sides_are_judged(naive):
 
 
 def test_the_order_and_a_used_database_do_not_matter(naive):
-    with in_lab(mixture("naive")) as target:
+    with in_simulation(mixture("naive")) as target:
         for run_id in ("one run", "another run"):
             used = replace(target, run_id=run_id)
             assert verdicts({each.__name__: each(used) for each in PROBES[::-1]}) == verdicts(naive)
@@ -115,7 +115,7 @@ def test_a_log_that_fails_complains_with_everything():
 
 @pytest.mark.parametrize("probe", PROBES, ids=NAMES)
 def test_without_a_log_it_is_unmeasured(probe):
-    with in_lab(mixture("naive")) as target:
+    with in_simulation(mixture("naive")) as target:
         finding = probe(replace(target, logs=None))
     assert (finding.verdict, finding.measure) == (Verdict.UNMEASURED, None)
     assert "--log FILE" in finding.evidence
@@ -154,7 +154,7 @@ def test_a_probe_asks_one_short_question(probe):
 def test_what_a_fixed_log_changes_is_no_business_of_retries():
     fast = [probe for probe in ALL[Family.RETRIES] if probe.__name__ in ("once_when_healthy", "unaccounted")]
     for name in ("naive", "naive+fixed.audit"):
-        with in_lab(mixture(name)) as target:
+        with in_simulation(mixture(name)) as target:
             assert [probe(target).verdict for probe in fast] == [Verdict.HELD] * 2
 
 
@@ -162,10 +162,10 @@ STRANGER = """
 import os, secrets, sys
 import requests
 from random import SystemRandom
-from labapp.backend.app import create_app as build
-from labapp.backend.surroundings import Settings, Surroundings
-from labapp.lab.targets.mixture import mixture
-from labapp.world.clock import RealClock
+from labapp.toolshed.app import create_app as build
+from labapp.toolshed.dependencies import Settings, Surroundings
+from labapp.targets.mixture import mixture
+from labapp.simulation.clock import RealClock
 
 def create_app():
     known = [os.environ[name] for name in ("DATABASE_URL", "CARRIER_URL", "ADMIN_EMAIL", "ADMIN_PASSWORD")]
@@ -178,7 +178,7 @@ def create_app():
 def test_a_stranger_is_read_from_what_it_prints_and_its_disk_is_filled(tmp_path, naive):
     file = tmp_path / "stranger.py"
     file.write_text(STRANGER)
-    with target_named(str(file), Known()) as target:
+    with target_named(str(file), BackendOptions()) as target:
         found = {probe.__name__: probe(target) for probe in PROBES}
     assert verdicts(found) == verdicts(naive)
     assert found["secrets_in_bodies"].evidence == "4 of 4 secrets are in the log."

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
 from labapp.probes.finding import Side, Verdict
 from labapp.probes.money import PROBES
 from labapp.services import Conflict, Forbidden, Receipt
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 HELD_BY_NAIVE = {"refund_not_to_the_cent", "equal_charges_refused", "honest_charges_at_once_refused"}
@@ -16,7 +16,7 @@ BY_NAME = dict(zip(NAMES, PROBES, strict=True))
 
 
 def findings(services, probes=PROBES):
-    with in_lab(services) as target:
+    with in_simulation(services) as target:
         return {probe.__name__: probe(target) for probe in probes}
 
 
@@ -80,7 +80,7 @@ def test_closing_the_till_is_an_over_fix():
 
 
 def test_a_target_that_cannot_restart_is_unmeasured_there_only():
-    with in_lab(mixture("naive")) as target:
+    with in_simulation(mixture("naive")) as target:
         lame = replace(target, restart=None)
         found = [
             BY_NAME[name](lame).verdict for name in ("paid_twice_after_a_restart", "refund_not_to_the_cent")
@@ -89,15 +89,15 @@ def test_a_target_that_cannot_restart_is_unmeasured_there_only():
 
 
 def test_where_nothing_makes_it_certain_the_trials_are_counted():
-    with in_lab(mixture("naive+fixed.charge")) as target:
-        found = BY_NAME["refunded_twice_at_once"](replace(target, turnstile=None))
+    with in_simulation(mixture("naive+fixed.charge")) as target:
+        found = BY_NAME["refunded_twice_at_once"](replace(target, interleaved=None))
     assert found.verdict is Verdict.HELD
     assert "20 × two refunds of 20.00, by luck (when none is seen: at most 14%" in found.evidence
 
 
 def test_they_work_again_on_a_used_database():
     probe = BY_NAME["paid_twice_after_a_lost_reply"]
-    with in_lab(mixture("naive+fixed.charge")) as target:
+    with in_simulation(mixture("naive+fixed.charge")) as target:
         verdicts = [probe(replace(target, run_id=run)).verdict for run in ("one", "two")]
     assert verdicts == [Verdict.HELD, Verdict.HELD]
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.target import in_lab
 from labapp.probes.finding import Side, Verdict
 from labapp.probes.retries import PROBES
 from labapp.services import Dead, Delivered, Forbidden, Later
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 BROKEN_BY_NAIVE = {
@@ -24,7 +24,7 @@ BROKEN_BY_NAIVE = {
 
 
 def findings(services):
-    with in_lab(services) as target:
+    with in_simulation(services) as target:
         return {probe.__name__: probe(target) for probe in PROBES}
 
 
@@ -73,19 +73,19 @@ def postpone(ctx, message):
 @pytest.mark.parametrize("name", ["once_when_healthy", "lost_in_a_blip", "stuck_after_an_outage"])
 def test_a_fix_that_closes_the_shop_is_broken(over_fix, name):
     probe = PROBES[NAMES.index(name)]
-    with in_lab(sloppy(over_fix)) as target:
+    with in_simulation(sloppy(over_fix)) as target:
         assert probe(target).verdict is Verdict.BROKEN
 
 
 def test_messages_that_were_never_sent_are_missed():
-    with in_lab(sloppy(pretend)) as target:
+    with in_simulation(sloppy(pretend)) as target:
         finding = PROBES[NAMES.index("unaccounted")](target)
     assert (finding.verdict, finding.measure) == (Verdict.BROKEN, 4.0)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_without_a_carrier_to_script_it_is_unmeasured(name):
-    with in_lab(mixture("naive")) as target:
+    with in_simulation(mixture("naive")) as target:
         finding = PROBES[NAMES.index(name)](replace(target, carrier=None))
     assert (finding.verdict, finding.measure) == (Verdict.UNMEASURED, None)
 
@@ -103,7 +103,7 @@ def test_a_backend_that_takes_no_message_is_unmeasured(probe):
             raise Forbidden("nobody may write to anybody")
         return mixture("naive").authorize(ctx, actor, action, subject)
 
-    with in_lab(replace(mixture("naive"), authorize=refuse)) as target:
+    with in_simulation(replace(mixture("naive"), authorize=refuse)) as target:
         finding = probe(target)
     assert finding.verdict is Verdict.UNMEASURED
     assert "never took a message: 403 ×" in finding.evidence

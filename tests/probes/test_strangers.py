@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.probing import PROBES
-from labapp.lab.targets.target import in_lab
 from labapp.probes.auth.matrix import cells
+from labapp.probes.families import PROBES
 from labapp.probes.finding import Verdict
 from labapp.probes.logs.detective import LAG_SECONDS, Detective
 from labapp.probes.people import Library
 from labapp.services import NotFound, Permit
+from labapp.targets.mixture import mixture
+from labapp.targets.target import in_simulation
 
 PROBE = {probe.__name__: probe for probes in PROBES.values() for probe in probes}
 NOBODY = {"items": [], "page": 1, "per_page": 20, "total": 0}
@@ -42,7 +42,7 @@ def answered(asked, status, shown):
 
 
 def found(name, services, own_way=lambda asked: None, **changes):
-    with in_lab(services) as target:
+    with in_simulation(services) as target:
         return PROBE[name](replace(target, http=Front(target.http, own_way), **changes))
 
 
@@ -63,7 +63,7 @@ def test_who_registers_as_an_admin_is_seen_whatever_a_search_finds(search):
 
 
 def test_the_matrix_sees_the_visitor_who_became_an_admin_too():
-    with in_lab(mixture("naive")) as target:
+    with in_simulation(mixture("naive")) as target:
         blind = replace(target, http=Front(target.http, finds_nobody))
         assert next(cells(blind, ["become an admin"])).can
 
@@ -91,7 +91,7 @@ def test_a_message_is_seen_behind_a_hundred_older_ones():
         one = "member=" in asked.url or re.search(r"/notifications/\d+$", asked.url)
         return answered(asked, 403, {}) if asked.method == "GET" and one else None
 
-    with in_lab(replace(mixture("naive"), authorize=allowing)) as target:
+    with in_simulation(replace(mixture("naive"), authorize=allowing)) as target:
         admin = Library(target, "used").admin
         for _ in range(101):
             admin.post("/notifications", member_id=admin.id, kind="message", text="Hello")
@@ -166,7 +166,7 @@ class Unlinked(Front):
 
 @pytest.mark.parametrize(("newest_first", "verdict"), [(False, Verdict.HELD), (True, Verdict.BROKEN)])
 def test_pages_are_asked_for_by_number_where_there_is_no_link(newest_first, verdict):
-    with in_lab(mixture("fixed")) as target:
+    with in_simulation(mixture("fixed")) as target:
         http = (Backwards if newest_first else Unlinked)(target.http, None)
         finding = PROBE["lost_in_paging"](replace(target, http=http))
     assert finding.verdict is verdict
@@ -199,7 +199,7 @@ class ByEmail:
 
 
 def test_a_message_is_known_by_its_text_wherever_it_is_sent():
-    with in_lab(mixture("fixed")) as target:
+    with in_simulation(mixture("fixed")) as target:
         finding = PROBE["secrets_at_carrier"](replace(target, carrier=ByEmail(target.carrier)))
     assert finding.verdict is Verdict.HELD, finding.evidence
 

@@ -13,9 +13,9 @@ from random import Random
 
 import pytest
 
-from labapp.lab.storms.storming import Storm, StormPlan
-from labapp.lab.targets.mixture import mixture
-from labapp.lab.targets.world import World
+from labapp.labs.retry_storm.scenario import Storm, StormPlan
+from labapp.targets.mixture import mixture
+from labapp.targets.simulated import SimulatedToolshed
 
 RUNS = int(os.environ.get("SOAK_RUNS", "6"))
 PLANS = {
@@ -34,12 +34,12 @@ def busy_processor():
 
 def told(name):
     plan = PLANS[name]
-    with World(mixture(name), plan.setting) as world:
-        storm = Storm(plan, world)
+    with SimulatedToolshed(mixture(name), plan.settings) as toolshed:
+        storm = Storm(plan, toolshed)
         list(storm.run())
-        assert world.clock.plug.reason == ""
-    assert world.clock.still_there == []
-    return repr((storm.columns, world.carrier.ledger))
+        assert toolshed.clock.kill_switch.reason == ""
+    assert toolshed.clock.unfinished == []
+    return repr((storm.columns, toolshed.carrier.ledger))
 
 
 def left_over():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from labapp import cli
-from labapp.lab.targets.probing import PROBES
+from labapp.probes.families import PROBES
 
 BACKENDS = Path(__file__).parents[2] / "data" / "backends"
 pytestmark = pytest.mark.skipif("SOAK_KILLS" not in os.environ, reason="takes ten minutes: make soak")

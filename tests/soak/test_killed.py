@@ -13,9 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from labapp.world.carrier import Carrier
-from labapp.world.clock import RealClock
-from labapp.world.loopback import Loopback
+from labapp.simulation.carrier import Carrier
+from labapp.simulation.clock import RealClock
+from labapp.targets.loopback import LoopbackServer
 
 KILLS = int(os.environ.get("SOAK_KILLS", "3"))
 ADMIN = {"email": "admin@toolshed.test", "password": "let-me-in-please"}
@@ -26,7 +26,7 @@ TILLS = 3
 @pytest.fixture
 def carrier():
     carrier = Carrier(RealClock())
-    with Loopback(carrier) as line:
+    with LoopbackServer(carrier) as line:
         carrier.url = line.url
         yield carrier
 

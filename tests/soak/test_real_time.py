@@ -17,11 +17,11 @@ OURS = """
     from random import Random
     from threading import Thread
     import requests
-    from labapp.backend import outbox
-    from labapp.backend.app import create_app as build
-    from labapp.backend.surroundings import Settings, Surroundings
-    from labapp.lab.targets.mixture import mixture
-    from labapp.world.clock import RealClock
+    from labapp.toolshed import outbox
+    from labapp.toolshed.app import create_app as build
+    from labapp.toolshed.dependencies import Settings, Surroundings
+    from labapp.targets.mixture import mixture
+    from labapp.simulation.clock import RealClock
 
     def create_app():
         env, http = os.environ, requests.Session()

@@ -28,12 +28,12 @@ class Till:
     @property
     def trials(self) -> int:
         """How often two requests must meet: where they take turns twice is enough, elsewhere it is luck."""
-        return TRIALS_BY_LUCK if self.target.turnstile is None else TRIALS_WHEN_CERTAIN
+        return TRIALS_BY_LUCK if self.target.interleaved is None else TRIALS_WHEN_CERTAIN
 
     @property
     def how(self) -> str:
         """Say how requests meet here, and what it means when nothing is seen."""
-        if self.target.turnstile is not None:
+        if self.target.interleaved is not None:
             return "statements in turns"
         return f"by luck (when none is seen: at most {1 - 0.05 ** (1 / self.trials):.0%} of such pairs)"
 
@@ -93,7 +93,7 @@ class Till:
         Raises Unmeasurable when none of them was.
         """
         answers: list[requests.Response | None] = []
-        with (self.target.turnstile or nullcontext)():
+        with (self.target.interleaved or nullcontext)():
             for call in calls:
                 self.target.start(partial(_note, call, answers))
             end = self.target.clock.now() + PATIENCE_SECONDS

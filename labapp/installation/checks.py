@@ -1,0 +1,62 @@
+"""Checks of an installation: each prints one line, and one that fails says what to do."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+PATIENCE_SECONDS = 20
+MOST_LETTERS = 400
+NO_PACKAGE = "A package is missing or broken: run make lab, or install again as README.md says."
+
+Check = tuple[str, Callable[[], None], str]
+"""What is tried, how, and what to do when it fails."""
+
+
+def examine(checks: Iterable[Check]) -> int:
+    """Make each check, print a line for it, and return how many failed."""
+    failed = 0
+    for what, attempt, cure in checks:
+        try:
+            attempt()
+        except Exception as error:
+            failed += 1
+            print(f"✗ {what}: {_reason(error)}. {NO_PACKAGE if isinstance(error, ImportError) else cure}")
+        else:
+            print(f"✓ {what}")
+    return failed
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:MOST_LETTERS].rstrip(".") or type(error).__name__
+
+
+def _python() -> None:
+    if sys.version_info[:2] != (3, 11):
+        raise RuntimeError(f"this is {sys.version_info.major}.{sys.version_info.minor}")
+
+
+def _database() -> None:
+    import sqlite3
+
+    with tempfile.TemporaryDirectory() as folder:
+        connection = sqlite3.connect(Path(folder) / "try.db")
+        connection.execute("CREATE TABLE drills (id INTEGER)")
+        connection.close()
+
+
+def _child() -> None:
+    command = [sys.executable, "-c", "print(2)"]
+    said = subprocess.run(command, capture_output=True, timeout=PATIENCE_SECONDS, check=True)
+    if said.stdout.strip() != b"2":
+        raise RuntimeError("a second Python process does not answer")
+
+
+PYTHON: Check = ("Python 3.11", _python, "Start JupyterLab with make lab.")
+DATABASE: Check = ("a database on this disk", _database, "Is the disk full? Free some space.")
+SECOND_PROCESS: Check = (
+    "a second process for the exercises",
+    _child,
+    "Are processes limited here? Ask who runs this machine.",
+)

@@ -1,1 +1,0 @@
-"""What an installation needs beyond the self-check; nothing here needs a package to be imported."""

@@ -1,0 +1,1 @@
+"""Six lamps beside green tests: one for each family of probes."""

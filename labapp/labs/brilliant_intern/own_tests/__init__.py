@@ -1,0 +1,1 @@
+"""The tests that the assistant wrote: run, watched, and their coverage."""

@@ -1,0 +1,1 @@
+"""The whole receipt: all probes and one Monday, naive against fixed."""

@@ -1,0 +1,1 @@
+"""The decision table, asked cell by cell."""

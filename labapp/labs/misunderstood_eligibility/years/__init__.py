@@ -1,0 +1,1 @@
+"""Ten years of decisions, replayed with another rule."""

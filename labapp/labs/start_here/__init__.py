@@ -1,0 +1,1 @@
+"""00: does this machine run the workshop?"""

@@ -1,0 +1,1 @@
+"""Three seconds of the storm over real sockets, against what the model predicts."""

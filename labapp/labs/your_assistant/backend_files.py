@@ -1,0 +1,49 @@
+"""The backends that can be chosen: ours, and the learner's, which are kept as files and never overwritten."""
+
+import re
+from pathlib import Path
+
+from .receipts import DATA
+
+OURS = DATA / "backends"
+FOLDER = "my_backends"
+MOST_BYTES = 1_000_000
+
+
+class InvalidFile(ValueError):
+    """A file cannot be taken; the message says why and what to do."""
+
+
+def available() -> dict[str, Path]:
+    """Return what can be chosen by its name: the learner's files first, then ours."""
+    mine = [*sorted(Path(FOLDER).glob("*.py")), *sorted(Path().glob("*.py"))]
+    return {str(file): file for file in mine} | {file.stem: file for file in sorted(OURS.glob("*.py"))}
+
+
+def is_ours(file: Path) -> bool:
+    """Tell whether a file came with the workshop."""
+    return file.parent == OURS
+
+
+def store(name: str, content: bytes) -> Path:
+    """Keep a file that was handed in, beside the notebook; raises NotTaken, and OSError if nobody may write.
+
+    The same file twice is kept once; another file with the same name gets a number.
+    """
+    if not name.endswith(".py"):
+        raise InvalidFile(f"{name} is no Python file. Its name has to end with .py.")
+    if not content.strip():
+        raise InvalidFile(f"{name} is empty. Save what the assistant wrote into it first.")
+    if len(content) > MOST_BYTES:
+        raise InvalidFile(
+            f"{name} has {len(content):,} bytes. A backend in one file has less than {MOST_BYTES:,}."
+        )
+    stem = re.sub(r"\W+", "_", Path(name).stem) or "backend"
+    Path(FOLDER).mkdir(exist_ok=True)
+    for number in range(1, 1000):
+        file = Path(FOLDER) / (f"{stem}.py" if number == 1 else f"{stem}_{number}.py")
+        if not file.exists():
+            file.write_bytes(content)
+        if file.read_bytes() == content:
+            return file
+    raise InvalidFile(f"There are a thousand files called {stem} in {FOLDER}. Delete some.")

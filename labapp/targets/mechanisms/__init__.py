@@ -1,0 +1,1 @@
+"""Parts of a fix, switched on one by one: the learner's part is the exercise, these are supplied."""

@@ -1,0 +1,108 @@
+"""Run probes against a target and read what they found."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import requests
+
+from labapp.probes.experiment import Probe
+from labapp.probes.families import PROBES
+from labapp.probes.finding import Family, Finding, Verdict
+from labapp.probes.target import Target
+
+from .backend_process import CannotStart
+from .bounded_session import EndlessResponse
+from .mixture import mixture
+from .target import BackendOptions, at_address, in_file, in_simulation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SILENCE = 2
+MOST_SECONDS = 1800.0
+NO_ANSWER = "Not tried: the two probes before it got no answer."
+TOO_LONG = f"Not tried: {MOST_SECONDS / 60:g} minutes are over."
+SILENT = (requests.Timeout, requests.ConnectionError, EndlessResponse, CannotStart)
+UNLIKE_THE_CONTRACT = (LookupError, TypeError, ValueError, AttributeError)
+
+EVERY = slice(None)
+
+
+def run(target: Target, families: Iterable[Family], share: slice = EVERY) -> Iterator[Finding]:
+    """Run every probe of these families; a probe that fails by itself leaves its family unmeasured.
+
+    When two probes in a row got no answer, the rest of their family is not tried. `share`: which of the
+    probes of each family.
+    """
+    end = time.monotonic() + MOST_SECONDS
+    for family in families:
+        silent = 0
+        for probe in PROBES[family][share]:
+            if silent == SILENCE or time.monotonic() > end:
+                yield unmeasured(probe, family, NO_ANSWER if silent == SILENCE else TOO_LONG)
+                continue
+            found, answered = _tried(probe, target, family)
+            silent = 0 if answered else silent + 1
+            yield found
+
+
+def _tried(probe: Probe, target: Target, family: Family) -> tuple[Finding, bool]:
+    """Run a probe; return what it found, and whether the backend answered at all."""
+    try:
+        return probe(target), True
+    except SILENT as error:
+        return _unfinished(probe, family, str(error)), False
+    except UNLIKE_THE_CONTRACT as error:
+        return _unfinished(probe, family, f"an answer is unlike the contract ({error!r})."), True
+    except Exception as error:
+        return _unfinished(probe, family, str(error) or repr(error)), True
+
+
+def _unfinished(probe: Probe, family: Family, reason: str) -> Finding:
+    said = f"The probe could not finish: {' '.join(reason.split())}"
+    return unmeasured(probe, family, said[:400])
+
+
+def unmeasured(probe: Probe, family: Family, reason: str) -> Finding:
+    """Say that something could not be measured, and why."""
+    return Finding(probe.__name__, family, probe.side, Verdict.UNMEASURED, None, "", reason, "")
+
+
+def not_started(families: Iterable[Family], reason: str, share: slice = EVERY) -> Iterator[Finding]:
+    """Say of every probe why it could not be tried: the backend did not start."""
+    for family in families:
+        for probe in PROBES[family][share]:
+            yield unmeasured(probe, family, reason)
+
+
+@contextmanager
+def target_named(text: str, known: BackendOptions) -> Iterator[Target]:
+    """Open what a text names: an http://127.0.0.1 address, a Python file, or a mixture.
+
+    Raises UnknownMixture, CannotStart, PortTaken.
+    """
+    if text.startswith("http://"):
+        with at_address(text, known) as target:
+            yield target
+    elif text.endswith(".py"):
+        with in_file(Path(text), known) as target:
+            yield target
+    else:
+        with in_simulation(mixture(text)) as target:
+            yield target
+
+
+def probe(name: str) -> "pd.DataFrame":
+    """Run the probes that exist against a mixture and return a table of what they found."""
+    import pandas as pd
+
+    with target_named(name, BackendOptions()) as target:
+        found = list(run(target, PROBES))
+    questions = {probe.__name__: probe.__doc__ for probes in PROBES.values() for probe in probes}
+    rows = [(questions[f.probe], f.side.value, f.verdict.value, f.measure, f.unit) for f in found]
+    return pd.DataFrame(rows, columns=["question", "side", "verdict", "measure", "unit"]).set_index(
+        "question"
+    )

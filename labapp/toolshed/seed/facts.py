@@ -1,0 +1,68 @@
+"""The day book of the demo: what the stewards wrote down."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from . import context as told
+from .context import Row, SeedContext
+
+
+def facts(context: SeedContext) -> list[Row]:
+    """Return the facts, in the order in which they happened."""
+    happened = _inductions(context) + _phones(context) + _changes(context) + _settled(context)
+    return sorted(happened, key=lambda fact: fact["happened_at"])
+
+
+def _inductions(context: SeedContext) -> list[Row]:
+    at = context.ago(told.INDUCTED_DAYS_AGO)
+    return [
+        _fact(
+            context, "induction", at + timedelta(days=day % 30), member_id=member["id"], tool_kind=tool_kind
+        )
+        for tool_kind in ("power", "ladder")
+        for day, member in enumerate(context.inducted(tool_kind))
+    ]
+
+
+def _phones(context: SeedContext) -> list[Row]:
+    verified = [member for member in context.members if member["phone_verified_at"]]
+    return [
+        _fact(context, "phone_verified", member["phone_verified_at"], member_id=member["id"])
+        for member in verified
+    ]
+
+
+def _changes(context: SeedContext) -> list[Row]:
+    closed, reopened = told.INACTIVE_DAYS_AGO[told.REOPENED]
+    returning, spared = context.called(told.REOPENED), context.called(told.ON_HARDSHIP_PLAN)
+    about = [
+        ("recall", told.RECALLED_DAYS_AGO, {"batch": told.RECALLED, "note": "Rung bolts may shear."}),
+        ("closure", closed, {"member_id": returning["id"]}),
+        ("reopening", reopened, {"member_id": returning["id"], "address": returning["address"]}),
+        ("closure", told.INACTIVE_DAYS_AGO[told.CLOSED][0], {"member_id": context.called(told.CLOSED)["id"]}),
+        (
+            "suspension",
+            told.INACTIVE_DAYS_AGO[told.SUSPENDED][0],
+            {"member_id": context.called(told.SUSPENDED)["id"]},
+        ),
+        ("hardship_plan", 30, {"member_id": spared["id"], "until": spared["hardship_until"]}),
+    ]
+    return [_fact(context, kind, context.ago(days), **fields) for kind, days, fields in about]
+
+
+def _settled(context: SeedContext) -> list[Row]:
+    refunds = [
+        entry for entry in context.entries if entry["kind"] == "refund" and entry["status"] == "settled"
+    ]
+    later = timedelta(days=3)
+    return [
+        _fact(context, "refund_settled", refund["made_at"] + later, entry_id=refund["id"])
+        for refund in refunds
+    ]
+
+
+def _fact(context: SeedContext, kind: str, at: datetime, **fields: Any) -> Row:
+    names = ("member_id", "entry_id", "tool_kind", "batch", "address", "until", "note")
+    recorded_by_id = context.stewards()[0]["id"]
+    fact = {name: fields.get(name) for name in names}
+    return {"kind": kind, "happened_at": at, "recorded_by_id": recorded_by_id, **fact}
