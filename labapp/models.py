@@ -138,18 +138,6 @@ class Loan(Model):
     member: Mapped[Member] = relationship(foreign_keys=[member_id])
 
 
-class LoanRequest(Model):
-    """A request that lent or took back under an Idempotency-Key: hashes of the key and of what was asked."""
-
-    __tablename__ = "loan_requests"
-
-    key: Mapped[str] = mapped_column(unique=True)
-    asked: Mapped[str]
-    loan_id: Mapped[int] = mapped_column(ForeignKey("loans.id", ondelete="CASCADE"))
-
-    loan: Mapped[Loan] = relationship()
-
-
 class Reservation(Model):
     """A place in the queue for a tool: waiting or ready."""
 
@@ -219,3 +207,17 @@ class Notification(Model):
     reason: Mapped[str | None] = mapped_column(Text)
 
     member: Mapped[Member] = relationship()
+
+
+class IdempotentRequest(Model):
+    """A request under an Idempotency-Key: hashes of the key and of what was asked, and what it made."""
+
+    __tablename__ = "idempotent_requests"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    fingerprint: Mapped[str]
+    loan_id: Mapped[int | None] = mapped_column(ForeignKey("loans.id", ondelete="CASCADE"))
+    notification_id: Mapped[int | None] = mapped_column(ForeignKey("notifications.id", ondelete="CASCADE"))
+
+    loan: Mapped[Loan | None] = relationship()
+    notification: Mapped[Notification | None] = relationship()

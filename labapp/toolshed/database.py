@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, event, inspect, make_url
+from sqlalchemy import Engine, Inspector, Table, create_engine, event, inspect, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     IntegrityError,
@@ -69,13 +69,22 @@ def _engine(url: str) -> Engine:
 
 
 def _refuse_an_older_one(engine: Engine, url: str) -> None:
-    """Raise DatabaseUnusable where a table lacks a column: create_all adds whole tables only."""
-    there = inspect(engine)
-    for name in set(there.get_table_names()) & set(Model.metadata.tables):
+    """Raise DatabaseUnusable where some tables or columns are missing: create_all does not migrate."""
+    lack = _lack(inspect(engine))
+    if lack is not None:
+        told = f"{lack}; take a new one, or the workshop that made it"
+        raise DatabaseUnusable(_line("is of another version", url, ValueError(told)))
+
+
+def _lack(there: Inspector) -> str | None:
+    ours = Model.metadata.tables
+    known = ours.keys() & there.get_table_names()
+    for name in sorted(known):
         columns = {column["name"] for column in there.get_columns(name)}
-        if not columns >= set(Model.metadata.tables[name].columns.keys()):
-            lacks = f"its table {name} lacks columns; take a new one, or the workshop that made it"
-            raise DatabaseUnusable(_line("is of another version", url, ValueError(lacks)))
+        if not columns >= set(ours[name].columns.keys()):
+            return f"its table {name} lacks columns"
+    missing = sorted(ours.keys() - known) if known else []
+    return f"it has no table {missing[0]}" if missing else None
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

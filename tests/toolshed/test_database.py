@@ -1,6 +1,7 @@
 """Opening the database: tables of the app and of its services, and one clear line when it fails."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -37,14 +38,19 @@ def test_an_unusable_database_is_told_in_one_line(url, problem):
     assert "secret" not in line
 
 
-def test_a_database_of_another_version_is_told_in_one_line(tmp_path):
+@pytest.mark.parametrize(
+    ("change", "lack"),
+    [
+        ("ALTER TABLE facts DROP COLUMN address", "its table facts lacks columns"),
+        ("ALTER TABLE idempotent_requests RENAME TO loan_requests", "it has no table idempotent_requests"),
+    ],
+)
+def test_a_database_of_another_version_is_told_in_one_line(tmp_path, change, lack):
     url = f"sqlite:///{tmp_path / 'old.db'}"
-    with sqlite3.connect(tmp_path / "old.db") as old:
-        old.execute("CREATE TABLE members (id INTEGER PRIMARY KEY, name TEXT)")
-    old.close()
-    with pytest.raises(
-        DatabaseUnusable, match="is of another version: its table members lacks columns; take"
-    ):
+    close(create_app(NAIVE, settings(url), World().surroundings()))
+    with closing(sqlite3.connect(tmp_path / "old.db")) as old:
+        old.execute(change)
+    with pytest.raises(DatabaseUnusable, match=f"is of another version: {lack}; take a new one"):
         create_app(NAIVE, settings(url), World().surroundings())
 
 

@@ -8,13 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from labapp.models import Loan, Member, Notification
-from labapp.services import Invalid
 
-from .. import database, tokens
 from ..dtos.fields import Page
 from ..dtos.notifications import NotificationIn, NotificationQuery, RemindersIn
 from ..operations import Call, operation
-from ..use_cases.idempotency import RUNNING
+from ..use_cases import idempotency
 
 blueprint = Blueprint("notifications", __name__)
 
@@ -27,11 +25,10 @@ def _filtered(call: Call) -> Any:
     return call.find(Member, call.query.member)
 
 
-def _the_same(call: Call, earlier: Notification) -> Notification:
-    wanted = (call.subject.id, call.body.kind, call.body.text)
-    if (earlier.member_id, earlier.kind, earlier.text) != wanted:
-        raise Invalid("This Idempotency-Key was used for another message. Take a new one.")
-    return earlier
+def _send(call: Call) -> Notification:
+    notification = call.notify(call.subject, call.body.kind, call.body.text)
+    idempotency.remember(call, notification)
+    return notification
 
 
 @blueprint.get("/notifications")
@@ -50,14 +47,7 @@ def list_notifications(call: Call) -> Page:
 @operation(body=NotificationIn, subject=_receiver, status=201)
 def create_notification(call: Call) -> Notification:
     """Send a message to a member."""
-    key = call.key and tokens.digest(call.key)
-    earlier = call.ctx.session.scalar(select(Notification).where(Notification.key == key)) if key else None
-    if earlier is not None:
-        return _the_same(call, earlier)
-    notification = call.notify(call.subject, call.body.kind, call.body.text)
-    notification.key = key or notification.key
-    database.flush(call.ctx, RUNNING)
-    return notification
+    return idempotency.once(call, _send)
 
 
 @blueprint.get("/notifications/<notification>")

@@ -1,10 +1,12 @@
-"""A request about a loan that comes again under its Idempotency-Key: it finds what it did the first time."""
+"""A request that comes again under its Idempotency-Key: it finds what it made the first time."""
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from labapp.models import Loan, LoanRequest
+from labapp.models import IdempotentRequest, Loan, Notification
 from labapp.services import Conflict, Invalid
 
 from .. import database, tokens
@@ -12,46 +14,60 @@ from ..operations import Call
 
 RUNNING = "A request with this Idempotency-Key is still running. Ask again in a moment."
 
+WHAT_IT_MADE = joinedload(IdempotentRequest.loan), joinedload(IdempotentRequest.notification)
+REQUESTS = select(IdempotentRequest).options(*WHAT_IT_MADE).execution_options(populate_existing=True)
+"""Read anew: a loan that was found already may have changed since, when both requests come at once."""
 
-def once(call: Call, work: Callable[[Call], Loan]) -> Loan:
-    """Do it, or return the loan that this request was about when it was done before, be it a moment ago.
+Made = TypeVar("Made", Loan, Notification)
+
+
+def once(call: Call, work: Callable[[Call], Made]) -> Made:
+    """Do it, or return what this request made when it was done before, be it a moment ago.
 
     Raises Invalid when its key was used for another request of this kind.
     """
     if call.key is None:
         return work(call)
-    earlier = _done_before(call)
+    earlier: Made | None = _made_before(call)
     if earlier is not None:
         return earlier
     try:
         return work(call)
     except Conflict:
-        call.ctx.session.rollback()
-        earlier = _done_before(call)
+        _undo(call)
+        earlier = _made_before(call)
         if earlier is None:
             raise
         return earlier
 
 
-def _done_before(call: Call) -> Loan | None:
-    earlier = call.ctx.session.scalar(select(LoanRequest).where(LoanRequest.key == _name(call)))
-    if earlier is None:
-        return None
-    if earlier.asked != _asked(call):
-        raise Invalid("This Idempotency-Key was used for another request. Take a new one.")
-    return earlier.loan
-
-
-def remember(call: Call, loan: Loan) -> None:
-    """Keep, together with what was done, that this request did it."""
+def remember(call: Call, made: Loan | Notification) -> None:
+    """Keep, together with what was made, that this request made it."""
     if call.key is not None:
-        call.ctx.session.add(LoanRequest(key=_name(call), asked=_asked(call), loan=loan))
+        row = {type(made).__name__.lower(): made}
+        request = IdempotentRequest(key=_key(call), fingerprint=_fingerprint(call), **row)
+        call.ctx.session.add(request)
         database.flush(call.ctx, RUNNING)
 
 
-def _name(call: Call) -> str:
+def _made_before(call: Call) -> Any:
+    earlier = call.ctx.session.scalar(REQUESTS.where(IdempotentRequest.key == _key(call)))
+    if earlier is None:
+        return None
+    if earlier.fingerprint != _fingerprint(call):
+        raise Invalid("This Idempotency-Key was used for another request. Take a new one.")
+    return earlier.loan or earlier.notification
+
+
+def _undo(call: Call) -> None:
+    """Take back what was stored, and with it the messages that would go out."""
+    call.ctx.session.rollback()
+    call.outgoing.clear()
+
+
+def _key(call: Call) -> str:
     return tokens.digest(f"{call.operation.name} {call.path} {call.key}")
 
 
-def _asked(call: Call) -> str:
+def _fingerprint(call: Call) -> str:
     return tokens.digest(call.body.model_dump_json(exclude_unset=True))
