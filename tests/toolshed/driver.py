@@ -27,8 +27,8 @@ BOUNDED = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-MAY_MAKE_NO_SENSE = {"post_entry", "create_loan", "return_loan", "update_loan"}
-"""A body of the right shape can still be refused here: another member's loan, a day that never was."""
+MAY_MAKE_NO_SENSE = {"post_entry", "create_loan", "return_loan", "update_loan", "create_notification"}
+"""The right shape can still be refused: another member's loan, a day that never was, a key used before."""
 
 WITHIN_REACH = 4
 COLUMNS = {
