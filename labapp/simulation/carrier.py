@@ -65,7 +65,7 @@ class Carrier:
         self.begin(CarrierScript(self.script.capacity_per_second, outages=(Outage(0.0, seconds),)))
 
     def change(self, **script: Any) -> None:
-        """Begin the present script anew with some of its values changed (see Script)."""
+        """Begin the present script anew with some of its values changed (see CarrierScript)."""
         self.begin(replace(self.script, **script))
 
     def limit(self, per_second: float, retry_after_seconds: int = 1) -> None:

@@ -29,7 +29,7 @@ def encode(head: str, bits: str) -> str:
 def decode(head: str, text: str) -> str:
     """Return the bits behind a code, up to four zeros at the end; upper or lower case, hyphens or none.
 
-    Raises BadCode.
+    Raises InvalidCode.
     """
     every = "".join(f"{LETTERS.index(letter):05b}" for letter in _letters(head, text))
     bits, check = every[:-CHECK_BITS], every[-CHECK_BITS:]
@@ -41,7 +41,7 @@ def decode(head: str, text: str) -> str:
 
 
 def decode_flags(bits: str, names: tuple[str, ...]) -> tuple[frozenset[str], str]:
-    """Return the names that are marked behind their number, and the bits after them; raises BadCode."""
+    """Return the names that are marked behind their number, and the bits after them; raises InvalidCode."""
     count = int(bits[:COUNT_BITS], 2)
     if count > len(names):
         raise InvalidCode("This code comes from a newer version of the workshop. Update it, then try again.")

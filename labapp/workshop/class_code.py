@@ -45,7 +45,7 @@ def encode(reached: Progress) -> str:
 
 
 def decode(text: str) -> ClassCode:
-    """Return what a class code says; raises BadCode."""
+    """Return what a class code says; raises InvalidCode."""
     bits = base32.decode(HEAD, text)
     milestones, rest = decode_flags(bits, MILESTONES)
     labs, opened = int(rest[:LABS_BITS] or "0", 2), rest[LABS_BITS:]

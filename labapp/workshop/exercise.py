@@ -38,7 +38,7 @@ class Step:
 class Exercise:
     """One exercise: how the answer is found in a cell, its steps, and hints that rise to the answer.
 
-    `answer` takes the names that the cell defined, and raises Unusable. `observe` returns the columns
+    `answer` takes the names that the cell defined, and raises UnusableAnswer. `observe` returns the columns
     of the answer's own picture as JSON-ready values; `replay` names the module of the lab that shows them.
     """
 

@@ -20,7 +20,7 @@ def encode(progress: Progress) -> str:
 
 
 def decode(text: str) -> Progress:
-    """Return the progress behind a code; upper or lower case, hyphens or none. Raises BadCode."""
+    """Return the progress behind a code; upper or lower case, hyphens or none. Raises InvalidCode."""
     milestones, rest = decode_flags(base32.decode(HEAD, text), MILESTONES)
     return Progress(milestones, _predictions(rest))
 

@@ -163,14 +163,14 @@ import os, secrets, sys
 import requests
 from random import SystemRandom
 from labapp.toolshed.app import create_app as build
-from labapp.toolshed.dependencies import Settings, Surroundings
+from labapp.toolshed.dependencies import Settings, Dependencies
 from labapp.targets.mixture import mixture
 from labapp.simulation.clock import RealClock
 
 def create_app():
     known = [os.environ[name] for name in ("DATABASE_URL", "CARRIER_URL", "ADMIN_EMAIL", "ADMIN_PASSWORD")]
     write = lambda sink, line: print(line, file=sys.stderr)
-    around = Surroundings(RealClock(), SystemRandom(), secrets.token_urlsafe, requests.Session(), write)
+    around = Dependencies(RealClock(), SystemRandom(), secrets.token_urlsafe, requests.Session(), write)
     return build(mixture("naive"), Settings(*known, "pbkdf2:sha256:1", demo=False), around)
 """
 

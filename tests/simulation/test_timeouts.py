@@ -29,7 +29,7 @@ def test_where_many_want_the_processor_a_second_is_longer(monkeypatch, load, sli
 
 
 def test_what_is_burnt_counts_however_crowded_it_is(monkeypatch):
-    monkeypatch.setattr(timeouts, "crowd", lambda: 1000.0)
+    monkeypatch.setattr(timeouts, "load_per_processor", lambda: 1000.0)
     burnt = []
 
     def burn(_seconds):
@@ -43,7 +43,7 @@ def test_what_is_burnt_counts_however_crowded_it_is(monkeypatch):
 
 
 def test_a_machine_that_stood_still_uses_up_one_slice_only(monkeypatch):
-    monkeypatch.setattr(timeouts, "crowd", lambda: 1.0)
+    monkeypatch.setattr(timeouts, "load_per_processor", lambda: 1.0)
     lock, slices = held(), []
 
     def arrived(seconds):

@@ -19,7 +19,7 @@ OURS = """
     import requests
     from labapp.toolshed import outbox
     from labapp.toolshed.app import create_app as build
-    from labapp.toolshed.dependencies import Settings, Surroundings
+    from labapp.toolshed.dependencies import Settings, Dependencies
     from labapp.targets.mixture import mixture
     from labapp.simulation.clock import RealClock
 
@@ -27,7 +27,7 @@ OURS = """
         env, http = os.environ, requests.Session()
         admin = env["ADMIN_EMAIL"], env["ADMIN_PASSWORD"]
         settings = Settings(env["DATABASE_URL"], env["CARRIER_URL"], *admin, "pbkdf2:sha256:1")
-        around = Surroundings(RealClock(), Random(1), secrets.token_urlsafe, http, lambda *line: None)
+        around = Dependencies(RealClock(), Random(1), secrets.token_urlsafe, http, lambda *line: None)
         app = build(mixture("MIXTURE"), settings, around)
         Thread(target=outbox.work, args=(lambda: app,), daemon=True).start()
         return app

@@ -109,5 +109,5 @@ def test_a_restart_keeps_port_database_and_log(tmp_path):
         stranger.restart()
         ports = requests.get(f"{stranger.url}/tools", timeout=5).json()["ports"]
         assert ports == [str(stranger.port)] * 2
-        assert stranger.words.lines.count("Started.") == 2
+        assert stranger.output.lines.count("Started.") == 2
         assert stranger.database.exists()

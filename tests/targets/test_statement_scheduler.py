@@ -30,14 +30,14 @@ def two_at_once(toolshed):
 
 
 def test_without_it_a_request_runs_through(toolshed):
-    toolshed.statement_hook = lambda *_: toolshed.seen.append(toolshed.clock.worker().name)
+    toolshed.statements.at_statement = lambda *_: toolshed.seen.append(toolshed.clock.worker().name)
     assert len(set(two_at_once(toolshed)[:2])) == 1
 
 
 def test_in_turns_two_requests_alternate(toolshed):
     with toolshed.statements.interleaved():
-        wait = toolshed.statement_hook
-        toolshed.statement_hook = lambda *asked: (
+        wait = toolshed.statements.at_statement
+        toolshed.statements.at_statement = lambda *asked: (
             toolshed.seen.append(toolshed.clock.worker().name),
             wait(*asked),
         )
@@ -45,7 +45,7 @@ def test_in_turns_two_requests_alternate(toolshed):
 
 
 def test_who_has_written_does_not_wait(toolshed):
-    toolshed.statement_hook = lambda statement, may_wait: toolshed.seen.append(
+    toolshed.statements.at_statement = lambda statement, may_wait: toolshed.seen.append(
         (statement.split()[0], may_wait)
     )
     staff = toolshed.log_in("admin@toolshed.test", "let-me-in-please")

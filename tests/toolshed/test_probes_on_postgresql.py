@@ -40,5 +40,5 @@ def test_they_find_what_they_find_on_sqlite(target, family, name, status):
 
 def test_a_row_lock_that_sqlite_does_not_have_holds_here(target):
     (probe,) = [probe for probe in money.PROBES if probe.__name__ == "refunded_twice_at_once"]
-    with target(replace(mixture("naive"), charge=lock_the_row)) as opened:
+    with target(replace(mixture("naive"), charge=lock_the_row.charge)) as opened:
         assert probe(opened).verdict == "held"

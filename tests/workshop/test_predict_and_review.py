@@ -7,10 +7,12 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from labapp import lab
-from labapp.workshop import check, hints, map, predict, progress, progress_code, review
+from labapp.workshop import hints, kernel_state, map, predict, progress, progress_code, review
 from labapp.workshop.catalogue import LABS, lab_about
-from labapp.workshop.milestones import MILESTONE_WORDS, MILESTONES, PREDICTIONS
+from labapp.workshop.exercise import exercise_about
+from labapp.workshop.milestones import HINTED, MILESTONE_WORDS, MILESTONES, PREDICTIONS
 from labapp.workshop.questions import all_questions
+from labapp.workshop.source import source_of
 
 SERVICES = [each.service for each in LABS if each.service]
 
@@ -65,14 +67,14 @@ def test_an_unknown_question_names_those_that_exist():
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_review_shows_four_of_which_one_or_two_hold(service):
-    shown = review.pull_requests_shown(service)
+    shown = review.review_about(service).proposals()
     assert len(shown) == 4
     assert sum(each.rejected_by is None for each in shown) in (1, 2)
     assert all(each.tempting for each in shown)
 
 
 def test_votes_are_taken_once_all_are_cast():
-    ballot = review.Ballot("notify", review.pull_requests_shown("notify"))
+    ballot = review.Ballot("notify", review.review_about("notify").proposals())
     ballot.toggles[0].value = "merge"
     ballot.commit()
     assert "each of the four" in ballot.said.value
@@ -81,7 +83,7 @@ def test_votes_are_taken_once_all_are_cast():
         toggle.value = "send back"
     ballot.commit()
     assert ballot.button.disabled
-    assert f"merged: {review.pull_requests_shown('notify')[0].title}. Only" in review._counted("notify")
+    assert f"merged: {review.review_about('notify').proposals()[0].title}. Only" in review._counted("notify")
     assert progress.load().of("02") == {"02.voted"}
 
 
@@ -90,7 +92,7 @@ def test_hints_rise_and_are_folded(service):
     shown = hints.hint(service).data
     assert re.findall("<summary>(.*?)</summary>", shown) == list(hints.HINT_NAMES)
     assert "<details open" not in shown
-    lengths = [len(text) for text in check.exercise_named(service).hints]
+    lengths = [len(text) for text in exercise_about(service).hints]
     assert lengths[0] < 1.2 * lengths[2]
 
 
@@ -106,7 +108,7 @@ def test_a_hint_that_is_opened_is_noted_and_closing_it_forgets_nothing(service):
 
 
 def test_every_lab_with_an_exercise_has_a_place_for_its_hints_in_the_class_code():
-    assert set(progress.HINTED) == {each.number for each in LABS if each.service}
+    assert set(HINTED) == {each.number for each in LABS if each.service}
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -116,7 +118,7 @@ def test_the_fix_is_small_and_starts_from_the_code_as_it_came(service):
     changed = re.findall(r"<ins[^>]*>\+ (.*?)</ins>", shown)
     assert sum(bool(line) for line in changed) <= 8, "an empty line changes nothing"
     kept = re.findall(r"<(?:span|del)[^>]*>. (.*?)</(?:span|del)>", shown)
-    assert len(kept) == len(check.original(service).splitlines())
+    assert len(kept) == len(source_of(service).splitlines())
 
 
 def test_every_milestone_has_a_lab_and_words_on_the_map():
@@ -163,7 +165,7 @@ def test_forgetting_asks_once_more():
 def test_reset_forgets_one_lab_votes_and_all(capsys):
     progress.note("00.storm")
     progress.note("02.stops")
-    review._cast["notify"] = {"1": "merge"}
+    kernel_state.of("02")["votes"] = {"1": "merge"}
     lab.reset("02")
     assert progress.load().milestones == {"00.storm"}
     assert "no votes" in review._counted("notify")
@@ -185,7 +187,7 @@ def test_what_is_not_there_names_what_is(ask, said):
 
 
 @pytest.mark.parametrize(
-    "make", [form, lambda: review.Ballot("notify", review.pull_requests_shown("notify")), map.Map]
+    "make", [form, lambda: review.Ballot("notify", review.review_about("notify").proposals()), map.Map]
 )
 def test_nothing_but_widgets_with_a_keyboard_way_is_used(make):
     known = (

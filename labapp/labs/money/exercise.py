@@ -55,7 +55,7 @@ SENT_AGAIN = "(A half that is told 409 is sent again; then one cent more is aske
 
 @contextmanager
 def _at_the_counter(charge: Charge) -> Iterator[StewardClient]:
-    """Open a world with this answer; raises Unusable, or whatever the answer raised."""
+    """Open a world with this answer; raises UnusableAnswer, or whatever the answer raised."""
     watched = WatchedService(charge, _complaint)
     with SimulatedToolshed(replace(NAIVE, charge=watched), SETTING) as toolshed:
         try:

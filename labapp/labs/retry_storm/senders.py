@@ -53,7 +53,7 @@ class Run:
 def run(notify: Notify, script: CarrierScript, seconds: float, senders: int = SENDERS) -> Run:
     """Let everybody send at once, and go on for so many virtual seconds.
 
-    Raises Unusable, or whatever the answer itself raised.
+    Raises UnusableAnswer, or whatever the answer itself raised.
     """
     clock = VirtualClock(Budget(MOST_CALLS, 2 * seconds, PROCESSOR_SECONDS), patience_seconds=2.0)
     carrier, seen = Carrier(clock, script), Run()

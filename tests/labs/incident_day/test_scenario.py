@@ -67,7 +67,7 @@ def test_random_ids_help_less_behind_a_shut_door():
 
 
 def written_down(day):
-    log = squeezed("\n".join(line for _, line in day.world.lines))
+    log = squeezed("\n".join(line for _, line in day.toolshed.lines))
     return [log.count(chosen(f"payer {number} on Monday")["card"].value) for number in range(PAYERS)]
 
 
@@ -83,7 +83,7 @@ def test_a_monday_is_small_and_the_same_each_time():
     assert one.columns == two.columns
     assert one.columns.details["requests"] <= 250
     assert one.columns.details["calls to Carrier"] <= 2_000
-    assert one.world.clock.unfinished == []
+    assert one.toolshed.clock.unfinished == []
 
 
 def test_the_rule_with_its_reasons_judges_everybody_at_the_counter_right():

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from labapp import lab
-from labapp.labs.leaked_logs import grep
 from labapp.labs.leaked_logs.columns import KINDS, NEEDED, SINKS, LeakColumns
 from labapp.labs.leaked_logs.figure import LeakFigure, plotted
 from labapp.labs.leaked_logs.scenario import VISITORS, visits
@@ -107,8 +106,7 @@ def test_a_detective_finds_what_is_there_and_is_told_of_what_is_not():
     assert progress.load().of("03") == {"03.grep"}
 
 
-def test_without_a_visit_grep_brings_ann_in(monkeypatch):
-    monkeypatch.setattr(grep, "_log", [])
+def test_without_a_visit_grep_brings_ann_in():
     assert lab.grep("ann@example.test").hits
     assert lab.grep("").hits == ()
 
@@ -120,10 +118,10 @@ def test_a_line_that_a_visitor_wrote_looks_like_any_other():
 
 
 STORY = """
-from labapp.labs.leaked_logs import case
-print(case.visit())
+from labapp.labs.leaked_logs import grep
+print(grep.visit())
 for text in ("tulip-Harbour", "Canary Lane", "delete_member", "Basic "):
-    print(case.grep(text))
+    print(grep.grep(text))
 """
 
 

@@ -22,7 +22,7 @@ def orders(services, cents=2000):
 
 
 def proposed(name):
-    return replace(mixture("naive"), charge=getattr(proposals, name))
+    return replace(mixture("naive"), charge=getattr(proposals, name).charge)
 
 
 def test_every_order_of_the_naive_steps_is_played_once():

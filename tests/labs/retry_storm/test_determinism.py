@@ -9,14 +9,14 @@ import pytest
 STORY = """
 from labapp.targets.mixture import mixture
 from labapp.labs.retry_storm.scenario import Storm, StormPlan
-from labapp.targets.simulated import World
+from labapp.targets.simulated import SimulatedToolshed
 import sys
 
 plan = StormPlan(seconds=20, outage_begins=2, outage_seconds=8, web_workers=3)
-with World(mixture(sys.argv[1]), plan.settings) as world:
-    storm = Storm(plan, world)
+with SimulatedToolshed(mixture(sys.argv[1]), plan.settings) as toolshed:
+    storm = Storm(plan, toolshed)
     list(storm.run())
-    for call in world.carrier.ledger:
+    for call in toolshed.carrier.ledger:
         print(call)
     print(storm.columns)
 """

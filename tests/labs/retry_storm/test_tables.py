@@ -3,7 +3,7 @@
 import pytest
 
 from labapp.lab import ladder, receipt, see_all
-from labapp.workshop.review import pull_requests_shown
+from labapp.workshop.review import review_about
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,6 @@ def test_what_a_receipt_says_is_broken_before_and_held_after():
 
 def test_the_pull_request_that_holds_turns_nobody_away_and_gives_up_nothing():
     fates = see_all("notify")
-    holds = [each.rejected_by is None for each in pull_requests_shown("notify")]
+    holds = [each.rejected_by is None for each in review_about("notify").proposals()]
     harmed = fates[["visitors turned away", "given up", "still queued"]].sum(axis="columns") > 0
     assert list(harmed) == [not each for each in holds]

@@ -6,7 +6,6 @@ import sys
 from dataclasses import asdict
 
 import ipywidgets
-import pytest
 
 from labapp import lab
 from labapp.labs.skipped_auth import marking
@@ -17,13 +16,6 @@ from labapp.targets.mechanisms.authorize import MECHANISMS
 from labapp.targets.target import in_simulation
 
 PLACE = (CLOSED, "read the loan")
-
-
-@pytest.fixture(autouse=True)
-def unmarked():
-    marking.forget_marks()
-    yield
-    marking.forget_marks()
 
 
 def test_the_grid_has_a_button_for_each_cell_that_says_which_it_is():
@@ -80,9 +72,9 @@ def test_an_answers_own_matrix_is_replayed(capsys):
 
 STORY = """
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_lab
+from labapp.targets.target import in_simulation
 from labapp.probes.auth.matrix import cells
-with in_lab(mixture("naive")) as target:
+with in_simulation(mixture("naive")) as target:
     for cell in cells(target, ["search loans", "bring it back", "become an admin"]):
         print(cell, round(target.clock.now(), 6))
 """

@@ -2,8 +2,8 @@
 
 import pytest
 
-from labapp.installation import checks
-from labapp.installation.checks import CHECKS, self_check
+from labapp.labs.start_here import self_check as checks
+from labapp.labs.start_here.self_check import CHECKS, self_check
 
 
 def test_here_everything_is_well(capsys):
