@@ -26,7 +26,7 @@ def is_ours(file: Path) -> bool:
 
 
 def store(name: str, content: bytes) -> Path:
-    """Keep a file that was handed in, beside the notebook; raises InvalidFile, and OSError if nobody may write.
+    """Keep a file that was handed in, beside the notebook; raises InvalidFile, or OSError if it cannot.
 
     The same file twice is kept once; another file with the same name gets a number.
     """
