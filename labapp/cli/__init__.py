@@ -35,12 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _wrong() -> tuple[type[Exception], ...]:
     from labapp.publishing.links import Unlinkable
-    from labapp.targets.backend_process import CannotStart
+    from labapp.targets.file_backend_child import CannotStart
     from labapp.targets.loopback import PortTaken
     from labapp.targets.mixture import UnknownMixture
     from labapp.toolshed.database import DatabaseUnusable
 
-    from .refused import Refused
+    from .loopback_only import Refused
 
     return Refused, Unlinkable, UnknownMixture, PortTaken, CannotStart, DatabaseUnusable, OSError
 

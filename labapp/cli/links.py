@@ -4,11 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from labapp.publishing import post
+from labapp.publishing import blog_post
 from labapp.publishing.animation import still_beside, storm_animation
-from labapp.publishing.links import MOVING, Link, Picture, Published, gallery_address, published
+from labapp.publishing.links import BRANCH_NAMES, Link, Picture, RepositoryRef, gallery_address, published
 
-from .refused import Refused
+from .loopback_only import Refused
 
 PICTURE = Path("storm.gif")
 
@@ -30,12 +30,12 @@ def run(options: Namespace) -> int:
     place = published(options.repo, options.ref)
     gallery = gallery_address(options.gallery) if options.gallery else None
     picture = _picture(place, options.picture, gallery)
-    if place.ref in MOVING:
+    if place.ref in BRANCH_NAMES:
         print(f"{place.ref} moves, and with it what a reader of an old post gets. A tag stays.\n")
-    _section("For a post, in Markdown (it moves for everybody)", post.markdown(place, picture, gallery))
+    _section("For a post, in Markdown (it moves for everybody)", blog_post.markdown(place, picture, gallery))
     _section(
         "For a post, in HTML (it keeps still where a reader asked for that)",
-        post.html(place, picture, gallery),
+        blog_post.html(place, picture, gallery),
     )
     links = [Link("JupyterLab", place.opens()), *place.notebooks()]
     _section("All links, in Markdown", "\n".join(f"- {link.markdown()}" for link in links))
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _picture(place: Published, file: Path, gallery: str | None) -> Picture:
+def _picture(place: RepositoryRef, file: Path, gallery: str | None) -> Picture:
     if file.suffix.lower() != ".gif":
         raise Refused(f"--picture {file} would be no looping picture. Let the name end in .gif.")
     if not file.parent.is_dir():
@@ -55,7 +55,7 @@ def _picture(place: Published, file: Path, gallery: str | None) -> Picture:
     kilobytes = file.stat().st_size // 1000
     where = "into the gallery, if make gallery has not done so" if gallery else "beside the post"
     print(f"Written: {file} ({kilobytes} kB) and {still}, its last frame. Put both {where}.\n")
-    return post.storm_picture(
+    return blog_post.storm_picture(
         place, storm.words, (f"{gallery or ''}{file.name}", f"{gallery or ''}{still.name}")
     )
 

@@ -13,12 +13,12 @@ from labapp.reports.junit import junit
 from labapp.reports.markdown import markdown
 from labapp.reports.printable import printable
 from labapp.reports.summary import by_family, exit_status, footnotes
-from labapp.targets.backend_process import CannotStart
+from labapp.targets.file_backend_child import CannotStart
+from labapp.targets.open_target import BackendOptions
 from labapp.targets.probing import not_started, target_named
 from labapp.targets.probing import run as run_probes
-from labapp.targets.target import BackendOptions
 
-from .refused import Refused, only_loopback
+from .loopback_only import Refused, only_loopback
 
 REPORTS: dict[str, Callable[[str, list[Finding]], str]] = {
     "json": as_json,
@@ -73,9 +73,9 @@ def _found(options: Namespace) -> list[Finding]:
     found: list[Finding] = []
     families = [Family(family) for family in options.only]
     email, _, password = options.admin.partition(":")
-    known = BackendOptions(options.carrier_port, options.log, (email, password), options.wait)
+    backend = BackendOptions(options.carrier_port, options.log, (email, password), options.wait)
     try:
-        with target_named(options.target, known) as target:
+        with target_named(options.target, backend) as target:
             for finding in run_probes(target, families):
                 found.append(finding)
                 print(_line(finding))

@@ -6,9 +6,9 @@ from typing import Any
 
 from labapp.targets.loopback import HOST
 from labapp.targets.mixture import mixture
-from labapp.targets.served import ServerOptions, serving
+from labapp.targets.served import ServerOptions, server_for
 
-from .refused import only_loopback
+from .loopback_only import only_loopback
 
 
 def add_to(commands: Any) -> None:
@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
         os.environ.get("CARRIER_URL"),
         (os.environ.get("ADMIN_EMAIL", admin[0]), os.environ.get("ADMIN_PASSWORD", admin[1])),
     )
-    with serving(mixture(options.mixture), wish) as server:
+    with server_for(mixture(options.mixture), wish) as server:
         print(f"Toolshed ({options.mixture}) answers at {server.url}, its contract at {server.url}/contract/")
         print(f"Log in as {wish.admin[0]} with {wish.admin[1]!r}. Stop with Ctrl-C.", flush=True)
         server.run()

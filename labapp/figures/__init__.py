@@ -1,1 +1,1 @@
-"""Pictures: one live figure for each family, its static last frame, and the same in words."""
+"""What labs draw with: one look, a figure that moves and leaves its last frame, and the storm."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 PATIENCE_SECONDS = 20
-MOST_LETTERS = 400
+MAX_LETTERS = 400
 NO_PACKAGE = "A package is missing or broken: run make lab, or install again as README.md says."
 
 Check = tuple[str, Callable[[], None], str]
 """What is tried, how, and what to do when it fails."""
 
 
-def examine(checks: Iterable[Check]) -> int:
+def run_checks(checks: Iterable[Check]) -> int:
     """Make each check, print a line for it, and return how many failed."""
     failed = 0
     for what, attempt, cure in checks:
@@ -29,7 +29,7 @@ def examine(checks: Iterable[Check]) -> int:
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:MOST_LETTERS].rstrip(".") or type(error).__name__
+    return " ".join(str(error).split())[:MAX_LETTERS].rstrip(".") or type(error).__name__
 
 
 def _python() -> None:

@@ -1,1 +1,1 @@
-"""The exercises, a module for each service."""
+"""One folder for each notebook, with all that only it shows; they have the same name."""

@@ -1,4 +1,4 @@
-"""What a probe is handed: a backend to talk to, and what may be known of its surroundings."""
+"""What a probe is handed: a backend to talk to, and what may be known of it."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager

@@ -1,1 +1,1 @@
-"""The workshop for those who are not in it yet: links, a looping picture, a gallery."""
+"""The workshop for those who are not at a keyboard: links, a looping picture, gallery, slides, class view."""

@@ -8,12 +8,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from pygments.formatters import HtmlFormatter
 
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 
 from .animation import still_beside, storm_animation
-from .links import NOTHING_MOVES, Published, Unlinkable, published
+from .blog_post import WIDTH_PIXELS
+from .links import REDUCED_MOTION, RepositoryRef, Unlinkable, published
 from .notebook_page import Page, page
-from .post import WIDTH_PIXELS
 
 ROOT = Path(__file__).parents[2]
 LOOKS = ROOT / "data" / "gallery"
@@ -21,7 +21,7 @@ STORM = "storm.gif"
 WORKSHOP = "What Broke First"
 
 
-def build(folder: Path, place: Published | None = None) -> list[Page]:
+def build(folder: Path, place: RepositoryRef | None = None) -> list[Page]:
     """Write the gallery into a folder, anew; `place` adds links that open a notebook on Binder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -48,7 +48,7 @@ def _keep(folder: Path, made: Page) -> None:
         shutil.copy(ROOT / name, folder / name)
 
 
-def _opens(made: Page, place: Published | None) -> str | None:
+def _opens(made: Page, place: RepositoryRef | None) -> str | None:
     return place.opens(made.source) if place else None
 
 
@@ -61,7 +61,7 @@ def _storm(folder: Path) -> dict[str, object]:
         "still": still,
         "words": storm.words,
         "width": WIDTH_PIXELS,
-        "media": NOTHING_MOVES,
+        "media": REDUCED_MOTION,
     }
 
 

@@ -5,14 +5,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 
 BADGE = "https://mybinder.org/badge_logo.svg"
 ON_GITHUB = re.compile(r"^(?:(?:https?|ssh)://)?(?:git@|www\.)*github\.com[/:]", re.IGNORECASE)
 REPO = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)/([\w.-]+?)(?:\.git)?/?", re.ASCII)
 NO_REF = re.compile(r"^[-/.]|[\s~^:?*\[\\\x00-\x1f\x7f]|\.\.|//|@\{|(?:\.lock|[/.])$|^$")
-MOVING = ("HEAD", "main", "master", "develop")
-NOTHING_MOVES = "(prefers-reduced-motion: reduce)"
+BRANCH_NAMES = ("HEAD", "main", "master", "develop")
+REDUCED_MOTION = "(prefers-reduced-motion: reduce)"
 
 
 class Unlinkable(ValueError):
@@ -20,7 +20,7 @@ class Unlinkable(ValueError):
 
 
 @dataclass(frozen=True)
-class Published:
+class RepositoryRef:
     """A repository on GitHub, OWNER/NAME, and the tag whose notebooks the links open."""
 
     repo: str
@@ -73,14 +73,14 @@ class Picture:
         wide = f' width="{self.width}"' if self.width else ""
         shown = f'<img src="{html.escape(self.source)}" alt="{html.escape(self.words)}"{wide}>'
         if self.still:
-            quiet = f'<source srcset="{html.escape(self.still)}" media="{NOTHING_MOVES}">'
+            quiet = f'<source srcset="{html.escape(self.still)}" media="{REDUCED_MOTION}">'
             shown = f"<picture>{quiet}{shown}</picture>"
         return f'<a href="{html.escape(self.address)}">{shown}</a>'
 
 
-def published(repo: str, ref: str) -> Published:
+def published(repo: str, ref: str) -> RepositoryRef:
     """Return what is linked to; takes OWNER/NAME or an address at GitHub. Raises Unlinkable."""
-    return Published(_repo(repo.strip()), _ref(ref.strip()))
+    return RepositoryRef(_repo(repo.strip()), _ref(ref.strip()))
 
 
 def gallery_address(text: str) -> str:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors import ExtractOutputPreprocessor
 
-from labapp.workshop.catalogue import Lab
+from labapp.workshop.lab_catalogue import Lab
 
 PICTURES = "pictures"
 LONG_ENOUGH = 60

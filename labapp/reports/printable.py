@@ -1,4 +1,4 @@
-"""Text of a stranger that may be shown: what cannot be printed is written as its escape."""
+"""Text of somebody else that may be shown: what cannot be printed is written as its escape."""
 
 
 def printable(text: str) -> str:

@@ -13,10 +13,10 @@ def arrive(clock: VirtualClock, name: str, visit: Callable[[int], object], pace:
     """
     per_second, seconds = pace
 
-    def door() -> None:
+    def spawner() -> None:
         for number in range(per_second * seconds):
             clock.spawn(f"{name}-{number}", partial(visit, number))
             if (number + 1) % per_second == 0:
                 clock.sleep(1.0)
 
-    clock.spawn(name, door)
+    clock.spawn(name, spawner)

@@ -17,9 +17,9 @@ import requests
 from labapp.services import Clock
 
 from .carrier_script import CarrierScript, Outage, RateLimit
-from .network import Answer, run_wsgi
+from .network import WsgiResponse, run_wsgi
 
-MISSING_BYTES = 1_000
+EXTRA_CONTENT_LENGTH_BYTES = 1_000
 """A lost reply promises so many bytes more than it carries: the connection breaks in mid-answer."""
 
 
@@ -53,7 +53,7 @@ class Carrier:
         self._started = self._clock.now()
         self._second, self._served = -1, 0
         self._tokens, self._filled_at = float(script.limit.burst if script.limit else 0), 0.0
-        self._abuses = 0
+        self._rate_limit_hits = 0
         self._keys: dict[str, str] = getattr(self, "_keys", {})
 
     def recover(self) -> None:
@@ -82,7 +82,7 @@ class Carrier:
         self._clock.sleep(self.script.answer_seconds)
         return body
 
-    def answer(self, environ: dict[str, Any], timeout_seconds: float) -> Answer:
+    def answer(self, environ: dict[str, Any], timeout_seconds: float) -> WsgiResponse:
         """Answer one call in virtual time; whoever does not want to wait so long hears nothing.
 
         Raises requests.ReadTimeout.
@@ -97,7 +97,9 @@ class Carrier:
         with self._lock:
             status, headers, reply = self._reply(environ)
         body = json.dumps(reply).encode()
-        length = len(body) + (MISSING_BYTES if status == 202 and self._happens(self.script.losing) else 0)
+        length = len(body) + (
+            EXTRA_CONTENT_LENGTH_BYTES if status == 202 and self._happens(self.script.losing) else 0
+        )
         headers = {"Content-Type": "application/json", "Content-Length": str(length), **headers}
         start_response(f"{status} {REASONS[status]}", list(headers.items()))
         return [body]
@@ -107,7 +109,7 @@ class Carrier:
             return 404, {}, {"error": "POST /messages is all there is"}
         message, key = _message(environ), environ.get("HTTP_IDEMPOTENCY_KEY")
         seconds = self._clock.now() - self._started
-        status, headers = self._judge(seconds) if message else (422, {})
+        status, headers = self._response_status(seconds) if message else (422, {})
         fresh = status == 202 and (key is None or key not in self._keys)
         identity = f"carrier-{len(self.ledger) + 1}"
         if fresh and key is not None:
@@ -116,16 +118,16 @@ class Carrier:
         self.ledger.append(CarrierCall(seconds, to, text, key, status, fresh))
         return status, headers, {"id": self._keys.get(key or "", identity)}
 
-    def _judge(self, seconds: float) -> tuple[int, dict[str, str]]:
+    def _response_status(self, seconds: float) -> tuple[int, dict[str, str]]:
         if self.script.refusing:
             return 422, {}
-        if self.is_down(seconds) or self._is_full(seconds):
+        if self.is_down(seconds) or self._counts_over_capacity(seconds):
             return 503, {}
         if self.script.limit and not self._has_token(self.script.limit, seconds):
             return self._refuse(self.script.limit)
         return (500 if self._happens(self.script.failing) else 202), {}
 
-    def _is_full(self, seconds: float) -> bool:
+    def _counts_over_capacity(self, seconds: float) -> bool:
         if int(seconds) != self._second:
             self._second, self._served = int(seconds), 0
         self._served += 1
@@ -140,8 +142,8 @@ class Carrier:
         return True
 
     def _refuse(self, limit: RateLimit) -> tuple[int, dict[str, str]]:
-        self._abuses += 1
-        if limit.banned_after is not None and self._abuses > limit.banned_after:
+        self._rate_limit_hits += 1
+        if limit.banned_after is not None and self._rate_limit_hits > limit.banned_after:
             return 403, {}
         return 429, {"Retry-After": str(limit.retry_after_seconds)}
 

@@ -9,12 +9,12 @@ from .worker import Worker, WorkerStuck
 class Dispatcher:
     """Gives the turn to a worker, or to the main thread (None), by releasing the lock it waits for."""
 
-    def __init__(self, patience_seconds: float) -> None:
+    def __init__(self, stall_timeout_seconds: float) -> None:
         self.running: Worker | None = None
         self._turns = 0
         self._main_turn = Lock()
         self._main_turn.acquire()
-        self._patience_seconds = patience_seconds
+        self._stall_timeout_seconds = stall_timeout_seconds
 
     def give_turn(self, following: Worker | None) -> None:
         """Let a worker or the main thread run; whoever calls must not go on."""
@@ -46,4 +46,6 @@ class Dispatcher:
 
     def wait_for_main_turn(self) -> bool:
         """Wait as long as patience lasts; return whether the main thread has the turn."""
-        return wait_until(lambda seconds: self._main_turn.acquire(timeout=seconds), self._patience_seconds)
+        return wait_until(
+            lambda seconds: self._main_turn.acquire(timeout=seconds), self._stall_timeout_seconds
+        )

@@ -13,18 +13,18 @@ from requests.structures import CaseInsensitiveDict
 
 from .virtual_clock import VirtualClock
 
-SHORTEST_HOP_SECONDS = 0.0005
+MIN_HOP_SECONDS = 0.0005
 """Every attempt, a refused one too, takes at least a millisecond there and back."""
 
 
 class Server(Protocol):
     """Whatever answers: a WSGI app by itself, or a web server with so many workers."""
 
-    def answer(self, environ: dict[str, Any], timeout_seconds: float) -> "Answer":
+    def answer(self, environ: dict[str, Any], timeout_seconds: float) -> "WsgiResponse":
         """Answer one request, or raise requests.ReadTimeout."""
 
 
-Answer = tuple[str, list[tuple[str, str]], bytes]
+WsgiResponse = tuple[str, list[tuple[str, str]], bytes]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -50,7 +50,7 @@ class InProcessAdapter(BaseAdapter):
         super().__init__()
         self._clock, self._server = clock, server
         self._link = link or Link()
-        self._hop_seconds = max(self._link.hop_seconds, SHORTEST_HOP_SECONDS)
+        self._hop_seconds = max(self._link.hop_seconds, MIN_HOP_SECONDS)
         self._chance = Random(self._link.seed)
 
     def send(self, request: requests.PreparedRequest, *_: Any, **options: Any) -> requests.Response:
@@ -121,7 +121,7 @@ class _Prepared(requests.PreparedRequest):
         return requests.PreparedRequest._encode_params(data) if data else ""  # type: ignore[attr-defined]
 
 
-def run_wsgi(app: Wsgi, environ: dict[str, Any]) -> Answer:
+def run_wsgi(app: Wsgi, environ: dict[str, Any]) -> WsgiResponse:
     """Call a WSGI app and collect its whole answer."""
     head: list[Any] = []
     chunks = app(environ, lambda status, headers, exc_info=None: head.extend((status, headers)))
@@ -162,7 +162,7 @@ def wsgi_environ(request: requests.PreparedRequest) -> dict[str, Any]:
     return environ
 
 
-def _response(request: requests.PreparedRequest, answer: Answer) -> requests.Response:
+def _response(request: requests.PreparedRequest, answer: WsgiResponse) -> requests.Response:
     status, headers, body = answer
     promised = int(dict(headers).get("Content-Length", len(body)))
     if promised > len(body) and request.method != "HEAD":

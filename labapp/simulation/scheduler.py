@@ -20,12 +20,12 @@ FOREVER = float("inf")
 class Scheduler:
     """Chooses who runs next and moves `now` to the moment when that worker is due."""
 
-    def __init__(self, kill_switch: KillSwitch, patience_seconds: float) -> None:
+    def __init__(self, kill_switch: KillSwitch, stall_timeout_seconds: float) -> None:
         self.kill_switch = kill_switch
         self.now = self._until = EPOCH
         self._skipped = 0.0
         self._timers = TimerQueue()
-        self._dispatcher = Dispatcher(patience_seconds)
+        self._dispatcher = Dispatcher(stall_timeout_seconds)
         self._workers: list[Worker] = []
         self._awaited: Worker | None = None
         self._abandoned: Worker | None = None
@@ -48,7 +48,7 @@ class Scheduler:
     def spawn(self, name: str, work: Callable[[], object]) -> Worker:
         """Start a worker; it is due now, after those that are due already."""
         worker = Worker(self, name, work)
-        worker.ended = self._leave
+        worker.on_end = self._leave
         self._workers.append(worker)
         worker.start()
         self._timers.add(self.now, worker)
@@ -101,7 +101,7 @@ class Scheduler:
             stuck = None
         self._abandoned = stuck
         for worker in self._workers:
-            if not worker.done and worker is not stuck and not worker.swallows_refusals:
+            if not worker.done and worker is not stuck and not worker.ignores_stop:
                 self._dispatcher.resume(worker)
         for worker in self._workers:
             if worker.done:
@@ -115,8 +115,8 @@ class Scheduler:
             return
         worker = self.current()
         if worker is not None:
-            worker.refusals += 1
-            if worker.swallows_refusals:
+            worker.stop_signals += 1
+            if worker.ignores_stop:
                 self._dispatcher.switch(worker, None)
         raise RunStopped(self.kill_switch.reason)
 

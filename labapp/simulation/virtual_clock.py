@@ -17,10 +17,10 @@ class VirtualClock:
     forward by running whoever is due.
     """
 
-    def __init__(self, budget: Budget | None = None, patience_seconds: float = 5.0) -> None:
+    def __init__(self, budget: Budget | None = None, stall_timeout_seconds: float = 5.0) -> None:
         self.kill_switch = KillSwitch(budget or Budget())
         self.log: list[tuple[float, str, str]] = []
-        self._scheduler = Scheduler(self.kill_switch, patience_seconds)
+        self._scheduler = Scheduler(self.kill_switch, stall_timeout_seconds)
 
     def now(self) -> float:
         """Seconds since 1970-01-01 UTC, in virtual time."""
@@ -108,5 +108,5 @@ class VirtualClock:
 
     def stop(self) -> None:
         """Stop the run and wait until nothing is left of it."""
-        self.kill_switch.activate("the story is over")
+        self.kill_switch.activate("the run is over")
         self._scheduler.unwind()

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from .network import Answer, Wsgi, run_wsgi
+from .network import Wsgi, WsgiResponse, run_wsgi
 from .virtual_clock import VirtualClock
 from .worker import Worker
 
@@ -17,7 +17,7 @@ class PendingRequest:
 
     environ: dict[str, Any]
     client: Worker
-    answer: Answer | None = None
+    answer: WsgiResponse | None = None
     given_up: bool = False
 
 
@@ -31,7 +31,7 @@ class WebServer:
         for number in range(1, workers + 1):
             clock.spawn(f"web-{number}", self._work)
 
-    def answer(self, environ: dict[str, Any], timeout_seconds: float) -> Answer:
+    def answer(self, environ: dict[str, Any], timeout_seconds: float) -> WsgiResponse:
         """Queue a request and wait for its answer.
 
         Raises requests.ReadTimeout; the worker goes on with the request all the same, if it has begun.

@@ -23,23 +23,23 @@ class Worker(Thread):
     `refusals` how often it heard that the run was stopped.
     """
 
-    MAX_REFUSALS = 1000
+    MAX_STOP_SIGNALS = 1000
 
     def __init__(self, scheduler: object, name: str, work: Callable[[], object]) -> None:
         super().__init__(name=name, daemon=True)
         self.scheduler = scheduler
         self.turn = Lock()
         self.turn.acquire()
-        self.wakes = self.refusals = 0
+        self.wakes = self.stop_signals = 0
         self.done = False
         self.error: BaseException | None = None
-        self.ended: Callable[[Worker], None] = lambda worker: None
+        self.on_end: Callable[[Worker], None] = lambda worker: None
         self._work = work
 
     @property
-    def swallows_refusals(self) -> bool:
+    def ignores_stop(self) -> bool:
         """Whether it was refused so often that it will never end by itself."""
-        return self.refusals > self.MAX_REFUSALS
+        return self.stop_signals > self.MAX_STOP_SIGNALS
 
     def run(self) -> None:
         """Wait for the first turn, work, and give the turn back for the last time."""
@@ -52,4 +52,4 @@ class Worker(Thread):
             self.error = error
         finally:
             self.done = True
-            self.ended(self)
+            self.on_end(self)

@@ -1,1 +1,1 @@
-"""What probes and labs are pointed at: a world in virtual time, a served backend, a file, an address."""
+"""What probes and labs are pointed at: a simulation, a served backend, a file, an address."""

@@ -1,4 +1,4 @@
-"""Where things live in a world of virtual time."""
+"""Where things live in a simulation."""
 
 TOOLSHED = "http://toolshed.test"
 CARRIER = "http://carrier.test"

@@ -7,20 +7,20 @@ from typing import Any
 import requests
 import urllib3
 
-MOST_BYTES = 8_000_000
-MOST_SECONDS = 30.0
+MAX_BYTES = 8_000_000
+MAX_SECONDS = 30.0
 
 
-class EndlessResponse(requests.RequestException):
+class ResponseLimitExceeded(requests.RequestException):
     """An answer did not end; the message is one line."""
 
 
 class BoundedSession(requests.Session):
-    """Reads answers up to a limit; `revived` is asked what happened when there is no connection any more."""
+    """Reads answers up to a limit; `restart_if_ended` says why there is no connection."""
 
     def __init__(self, restart_if_ended: Callable[[], str | None] = lambda: None) -> None:
         super().__init__()
-        self.trust_env, self._revived = False, restart_if_ended
+        self.trust_env, self._restart_if_ended = False, restart_if_ended
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
         """Send a request and read the whole answer; raises requests.RequestException."""
@@ -31,18 +31,18 @@ class BoundedSession(requests.Session):
             what = f"{request.method} {request.path_url}"
             raise requests.Timeout(f"{what} gave no answer in time.") from None
         except (requests.ConnectionError, urllib3.exceptions.HTTPError) as error:
-            raise requests.ConnectionError(self._revived() or str(error)) from error
+            raise requests.ConnectionError(self._restart_if_ended() or str(error)) from error
         answer._content_consumed = True  # type: ignore[attr-defined]
         return answer
 
 
 def _parts(answer: requests.Response) -> list[bytes]:
-    parts, size, end = list[bytes](), 0, time.monotonic() + MOST_SECONDS
+    parts, size, end = list[bytes](), 0, time.monotonic() + MAX_SECONDS
     with answer:
         while part := answer.raw.read1(65_536, decode_content=True):
             parts.append(part)
             size += len(part)
-            if size > MOST_BYTES or time.monotonic() > end:
+            if size > MAX_BYTES or time.monotonic() > end:
                 what = f"{answer.request.method} {answer.request.path_url}"
-                raise EndlessResponse(f"The answer to {what} did not end after {size:,} bytes.")
+                raise ResponseLimitExceeded(f"The answer to {what} did not end after {size:,} bytes.")
     return parts

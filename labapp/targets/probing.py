@@ -13,36 +13,36 @@ from labapp.probes.families import PROBES
 from labapp.probes.finding import Family, Finding, Verdict
 from labapp.probes.target import Target
 
-from .backend_process import CannotStart
-from .bounded_session import EndlessResponse
+from .bounded_session import ResponseLimitExceeded
+from .file_backend_child import CannotStart
 from .mixture import mixture
-from .target import BackendOptions, at_address, in_file, in_simulation
+from .open_target import BackendOptions, at_address, in_file, in_simulation
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SILENCE = 2
-MOST_SECONDS = 1800.0
+MAX_UNANSWERED = 2
+MAX_SECONDS = 1800.0
 NO_ANSWER = "Not tried: the two probes before it got no answer."
-TOO_LONG = f"Not tried: {MOST_SECONDS / 60:g} minutes are over."
-SILENT = (requests.Timeout, requests.ConnectionError, EndlessResponse, CannotStart)
-UNLIKE_THE_CONTRACT = (LookupError, TypeError, ValueError, AttributeError)
+TOO_LONG = f"Not tried: {MAX_SECONDS / 60:g} minutes are over."
+NO_ANSWER_ERRORS = (requests.Timeout, requests.ConnectionError, ResponseLimitExceeded, CannotStart)
+CONTRACT_ERRORS = (LookupError, TypeError, ValueError, AttributeError)
 
-EVERY = slice(None)
+ALL_PROBES = slice(None)
 
 
-def run(target: Target, families: Iterable[Family], share: slice = EVERY) -> Iterator[Finding]:
+def run(target: Target, families: Iterable[Family], shard: slice = ALL_PROBES) -> Iterator[Finding]:
     """Run every probe of these families; a probe that fails by itself leaves its family unmeasured.
 
     When two probes in a row got no answer, the rest of their family is not tried. `share`: which of the
     probes of each family.
     """
-    end = time.monotonic() + MOST_SECONDS
+    end = time.monotonic() + MAX_SECONDS
     for family in families:
         silent = 0
-        for probe in PROBES[family][share]:
-            if silent == SILENCE or time.monotonic() > end:
-                yield unmeasured(probe, family, NO_ANSWER if silent == SILENCE else TOO_LONG)
+        for probe in PROBES[family][shard]:
+            if silent == MAX_UNANSWERED or time.monotonic() > end:
+                yield unmeasured(probe, family, NO_ANSWER if silent == MAX_UNANSWERED else TOO_LONG)
                 continue
             found, answered = _tried(probe, target, family)
             silent = 0 if answered else silent + 1
@@ -53,9 +53,9 @@ def _tried(probe: Probe, target: Target, family: Family) -> tuple[Finding, bool]
     """Run a probe; return what it found, and whether the backend answered at all."""
     try:
         return probe(target), True
-    except SILENT as error:
+    except NO_ANSWER_ERRORS as error:
         return _unfinished(probe, family, str(error)), False
-    except UNLIKE_THE_CONTRACT as error:
+    except CONTRACT_ERRORS as error:
         return _unfinished(probe, family, f"an answer is unlike the contract ({error!r})."), True
     except Exception as error:
         return _unfinished(probe, family, str(error) or repr(error)), True
@@ -71,24 +71,24 @@ def unmeasured(probe: Probe, family: Family, reason: str) -> Finding:
     return Finding(probe.__name__, family, probe.side, Verdict.UNMEASURED, None, "", reason, "")
 
 
-def not_started(families: Iterable[Family], reason: str, share: slice = EVERY) -> Iterator[Finding]:
+def not_started(families: Iterable[Family], reason: str, shard: slice = ALL_PROBES) -> Iterator[Finding]:
     """Say of every probe why it could not be tried: the backend did not start."""
     for family in families:
-        for probe in PROBES[family][share]:
+        for probe in PROBES[family][shard]:
             yield unmeasured(probe, family, reason)
 
 
 @contextmanager
-def target_named(text: str, known: BackendOptions) -> Iterator[Target]:
+def target_named(text: str, options: BackendOptions) -> Iterator[Target]:
     """Open what a text names: an http://127.0.0.1 address, a Python file, or a mixture.
 
     Raises UnknownMixture, CannotStart, PortTaken.
     """
     if text.startswith("http://"):
-        with at_address(text, known) as target:
+        with at_address(text, options) as target:
             yield target
     elif text.endswith(".py"):
-        with in_file(Path(text), known) as target:
+        with in_file(Path(text), options) as target:
             yield target
     else:
         with in_simulation(mixture(text)) as target:

@@ -9,8 +9,8 @@ from typing import IO
 
 from .process_group import kill_group
 
-MOST_AT_THE_START = 1_000_000
-MOST_BYTES = 16_000_000
+MAX_AT_THE_START = 1_000_000
+MAX_BYTES = 16_000_000
 LAST = 300
 
 
@@ -27,13 +27,13 @@ class ProcessOutput:
         assert process.stdout is not None
         self.wait_until_closed()
         os.set_blocking(process.stdout.fileno(), False)
-        self._stream, self._most = process.stdout, len(self._said) + MOST_AT_THE_START
+        self._stream, self._most = process.stdout, len(self._said) + MAX_AT_THE_START
         self._listener = Thread(target=self._listen, args=(process,), daemon=True)
         self._listener.start()
 
     def allow_more(self) -> None:
         """Let a process that has started say a lot."""
-        self._most = MOST_BYTES
+        self._most = MAX_BYTES
 
     def wait_until_closed(self) -> None:
         """Wait until everything is written down that an ended process has said."""

@@ -44,7 +44,7 @@ class ServerOptions:
 
 
 @contextmanager
-def serving(services: Services, options: ServerOptions) -> Iterator[LoopbackServer]:
+def server_for(services: Services, options: ServerOptions) -> Iterator[LoopbackServer]:
     """Build Toolshed and bind it to loopback; everything is gone when the block ends."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="toolshed-")))
@@ -54,7 +54,7 @@ def serving(services: Services, options: ServerOptions) -> Iterator[LoopbackServ
         app = create_app(services, settings, _dependencies(options.write))
         stack.callback(close, app)
         server = LoopbackServer(app, options.port)
-        stack.enter_context(_sending(app))
+        stack.enter_context(_outbox_thread(app))
         yield server
 
 
@@ -62,13 +62,13 @@ def toolshed() -> str:
     """Start the naive Toolshed on a free port and return its address; it ends with the kernel."""
     stack = ExitStack()
     atexit.register(stack.close)
-    server = stack.enter_context(serving(NAIVE, ServerOptions(write=lambda sink, line: None)))
+    server = stack.enter_context(server_for(NAIVE, ServerOptions(write=lambda sink, line: None)))
     stack.enter_context(server)
     return server.url
 
 
 @contextmanager
-def _sending(app: Flask) -> Iterator[None]:
+def _outbox_thread(app: Flask) -> Iterator[None]:
     """Send what is due, beside the server; ends before the database goes away."""
     over = Event()
     worker = Thread(target=_send, args=(app, over), name="outbox", daemon=True)

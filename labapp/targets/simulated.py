@@ -47,7 +47,7 @@ class SimulationSettings:
     budget: Budget = field(default_factory=Budget)
     seed: int = 2018
     database_url: str | None = None
-    patience_seconds: float = 5.0
+    stall_timeout_seconds: float = 5.0
     outbox_seconds: float = 0.5
 
 
@@ -56,7 +56,7 @@ class SimulatedToolshed:
 
     def __init__(self, services: Services, settings: SimulationSettings | None = None) -> None:
         self.settings = settings or SimulationSettings()
-        self.clock = VirtualClock(self.settings.budget, self.settings.patience_seconds)
+        self.clock = VirtualClock(self.settings.budget, self.settings.stall_timeout_seconds)
         self.carrier = Carrier(self.clock, self.settings.script)
         self.lines: deque[tuple[str, str]] = deque(maxlen=KEPT_LINES)
         self._folder = Path(tempfile.mkdtemp(prefix="toolshed-"))

@@ -1,4 +1,4 @@
-"""The factory: services, settings and surroundings in, one Flask app out."""
+"""The factory: services, settings and dependencies in, one Flask app out."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -31,7 +31,7 @@ class Json(DefaultJSONProvider):
         return DefaultJSONProvider.default(value)
 
 
-def create_app(services: Services, settings: Settings, surroundings: Dependencies) -> Flask:
+def create_app(services: Services, settings: Settings, dependencies: Dependencies) -> Flask:
     """Build Toolshed with these services.
 
     Raises database.DatabaseUnusable when the database cannot be opened.
@@ -43,7 +43,7 @@ def create_app(services: Services, settings: Settings, surroundings: Dependencie
     app.url_map.merge_slashes = False
     app.url_map.converters.update(CONVERTERS)
     sessions = database.connect(settings.database_url, services)
-    app.extensions["toolshed"] = AppState(services, settings, surroundings, sessions)
+    app.extensions["toolshed"] = AppState(services, settings, dependencies, sessions)
     errors.register(app)
     audit_events.register(app)
     app.before_request(_open)
@@ -64,7 +64,7 @@ def close(app: Flask) -> None:
 
 def _open() -> None:
     state = of_app()
-    g.correlation_id = state.surroundings.token()[:16]
+    g.correlation_id = state.dependencies.token()[:16]
     g.actor = None
     g.session = state.sessions()
     g.ctx = state.context(g.session)

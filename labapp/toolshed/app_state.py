@@ -1,4 +1,4 @@
-"""What one app keeps: its services, surroundings, database and shared state."""
+"""What one app keeps: its services, dependencies, database and shared state."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,20 +17,20 @@ class AppState:
 
     services: Services
     settings: Settings
-    surroundings: Dependencies
+    dependencies: Dependencies
     sessions: sessionmaker[Session]
     shared: dict[str, Any] = field(default_factory=dict)
 
     def context(self, session: Session) -> Context:
         """Build what one call of a service may use."""
-        around = self.surroundings
+        given = self.dependencies
         return Context(
             session=session,
-            clock=around.clock,
-            chance=around.chance,
-            http=around.http,
+            clock=given.clock,
+            chance=given.chance,
+            http=given.http,
             carrier_url=self.settings.carrier_url,
-            token=around.token,
+            token=given.token,
             shared=self.shared,
         )
 

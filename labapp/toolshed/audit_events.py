@@ -45,7 +45,7 @@ def emit(sink: Any, fields: Mapping[str, Any]) -> None:
             emit("stderr", {"kind": kind, "error": repr(error), "event": dict(fields)})
         return
     if line is not None:
-        here.surroundings.write(sink, line)
+        here.dependencies.write(sink, line)
 
 
 def _finish(response: Response) -> Response:

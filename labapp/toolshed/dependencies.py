@@ -1,4 +1,4 @@
-"""What an app is handed from outside: its settings, and the world around it."""
+"""What an app is handed from outside: its settings and its dependencies."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

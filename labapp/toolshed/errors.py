@@ -28,10 +28,10 @@ CODES = {
 NO_OBJECT = {"json_invalid", "model_type", "dict_type"}
 
 Details = list[dict[str, str]]
-Answer = tuple[Response, int]
+ErrorResponse = tuple[Response, int]
 
 
-def answer(status: int, message: str, details: Details | None = None) -> Answer:
+def answer(status: int, message: str, details: Details | None = None) -> ErrorResponse:
     """Undo what was begun and build the response; a status outside the contract becomes 400 or 500."""
     if status not in CODES:
         status = 400 if status < 500 else 500
@@ -50,12 +50,12 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _refused(error: DomainError) -> Answer:
+def _refused(error: DomainError) -> ErrorResponse:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 409)
     return answer(status, str(error))
 
 
-def _invalid(error: ValidationError) -> Answer:
+def _invalid(error: ValidationError) -> ErrorResponse:
     found = error.errors(include_url=False)
     if any(problem["type"] in NO_OBJECT and not problem["loc"] for problem in found):
         return answer(400, "The body is not a JSON object.")
@@ -71,17 +71,17 @@ def _detail(problem: Any) -> dict[str, str]:
     return {"field": names[-1][:200] if names else "body", "message": message[:500]}
 
 
-def _http(error: HTTPException) -> Answer:
+def _http(error: HTTPException) -> ErrorResponse:
     response, status = answer(error.code or 500, error.description or "No more is known.")
     response.headers.extend([pair for pair in error.get_headers() if pair[0] == "Allow"])
     return response, status
 
 
-def _database(error: OperationalError) -> Answer:
+def _database(error: OperationalError) -> ErrorResponse:
     audit_events.failure(error)
     return answer(503, "The database does not answer. Try again in a moment.")
 
 
-def _unexpected(error: Exception) -> Answer:
+def _unexpected(error: Exception) -> ErrorResponse:
     audit_events.failure(error)
     return answer(500, "Something went wrong on our side. The correlation id is in the header.")

@@ -13,7 +13,7 @@ from labapp.services import Action, Forbidden, NotFound
 
 from . import app_state, outbox
 from .calls import Call, Operation
-from .responses import Answer, respond
+from .responses import ViewResponse, respond
 
 __all__ = ["Call", "operation"]
 
@@ -29,7 +29,7 @@ def operation(
         stated = Operation(function.__name__, subject, body, query, status)
 
         @wraps(function)
-        def view(**path: str) -> Answer:
+        def view(**path: str) -> ViewResponse:
             call = Call(stated, path, g.ctx, g.actor)
             _admit(call)
             result = function(call)

@@ -79,7 +79,7 @@ def work(current: Callable[[], Flask], every_seconds: float = 0.5) -> None:
     """Send what is due, for ever, for whichever app is running now; ends when the clock does."""
     while True:
         deliver_due(current())
-        app_state.of_app(current()).surroundings.clock.sleep(every_seconds)
+        app_state.of_app(current()).dependencies.clock.sleep(every_seconds)
 
 
 def recover(app: Flask) -> None:

@@ -10,10 +10,10 @@ from labapp.models import Model
 from .calls import Call
 from .dtos.fields import Page
 
-Answer = Response | tuple[Any, int]
+ViewResponse = Response | tuple[Any, int]
 
 
-def respond(call: Call, result: Any) -> Answer:
+def respond(call: Call, result: Any) -> ViewResponse:
     """Show an entity, a page, a list, a plain value, or nothing."""
     if result is None:
         return "", 204 if call.operation.status == 200 else call.operation.status

@@ -8,14 +8,14 @@ from typing import Any
 
 from .exercise import Exercise, exercise_about
 from .sandbox import SandboxReport, measure_in_sandbox
-from .source import source_of
+from .source_code import source_of
 
 FENCE = "```"
 SIGNS = {"right": "✓", "wrong": "✗", "open": "·"}
 
 
 @dataclass(frozen=True)
-class Line:
+class FeedbackItem:
     """What is said of one step, or of the whole: a sign, a sentence, what was measured, where to look."""
 
     sign: str
@@ -25,14 +25,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Answer:
+class CheckResult:
     """What became of an answer. `status` is "not attempted", "not yet" or "right".
 
     `holding`: the names of the steps that hold. `picture`: the columns of the answer's own picture.
     """
 
     status: str
-    lines: tuple[Line, ...]
+    lines: tuple[FeedbackItem, ...]
     holding: tuple[str, ...] = ()
     printed: str = ""
     picture: dict[str, Any] | None = None
@@ -47,17 +47,17 @@ class Answer:
         return f'<div style="max-width: 62em">{rows}{printed}</div>'
 
 
-def _told(line: Line) -> str:
+def _told(line: FeedbackItem) -> str:
     return "".join(f"\n    {text}" for text in (line.measured, line.look) if text)
 
 
-def _as_html(line: Line) -> str:
+def _as_html(line: FeedbackItem) -> str:
     told = "".join(f"<br>{html.escape(text)}" for text in (line.measured, line.look) if text)
     says = f"<b>{SIGNS[line.sign]}&ensp;{html.escape(line.says)}</b>"
     return f'<p style="padding-left: 1.6em; text-indent: -1.6em">{says}{told}</p>'
 
 
-def check(service: str, source: str, names: Container[str] = ()) -> Answer:
+def check(service: str, source: str, names: Container[str] = ()) -> CheckResult:
     """Measure an answer; `names` are those that only the kernel knows.
 
     Raises ValueError when there is no such exercise.
@@ -65,10 +65,10 @@ def check(service: str, source: str, names: Container[str] = ()) -> Answer:
     exercise = exercise_about(service)
     if _same(source, source_of(service)):
         says = "Not attempted yet: this is the code as it came. Change it and run the cell again."
-        return Answer("not attempted", (Line("open", says),))
+        return CheckResult("not attempted", (FeedbackItem("open", says),))
     broken = _not_python(source)
     if broken is not None:
-        return Answer("not yet", (broken,))
+        return CheckResult("not yet", (broken,))
     return _told_by(exercise, measure_in_sandbox(service, source), source, names)
 
 
@@ -79,7 +79,7 @@ def _same(source: str, other: str) -> bool:
     return lines(source) == lines(other)
 
 
-def _not_python(source: str) -> Line | None:
+def _not_python(source: str) -> FeedbackItem | None:
     try:
         ast.parse(source)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
@@ -88,11 +88,11 @@ def _not_python(source: str) -> Line | None:
         what = error.msg if isinstance(error, SyntaxError) else str(error)
         text = (getattr(error, "text", None) or "").strip()
         fence = " The lines with ``` belong to a chat, not to Python. Remove them." if FENCE in text else ""
-        return Line("wrong", f"Python cannot read it: {what.rstrip('.')}{where}.{fence}", text)
+        return FeedbackItem("wrong", f"Python cannot read it: {what.rstrip('.')}{where}.{fence}", text)
     return None
 
 
-def _told_by(exercise: Exercise, report: SandboxReport, source: str, names: Container[str]) -> Answer:
+def _told_by(exercise: Exercise, report: SandboxReport, source: str, names: Container[str]) -> CheckResult:
     steps = {line["step"]: line for line in report.of_kind("step")}
     lines = [_of_step(step.asks, steps.get(step.name)) for step in exercise.steps]
     holding = tuple(name for name, step in steps.items() if step["holds"])
@@ -103,25 +103,27 @@ def _told_by(exercise: Exercise, report: SandboxReport, source: str, names: Cont
         if right
         else f"{len(holding)} of {len(lines)} hold{'s' * (len(holding) == 1)}."
     )
-    whole = Line("right" if right else "wrong", says) if steps else None
+    whole = FeedbackItem("right" if right else "wrong", says) if steps else None
     said = tuple(line for line in (trouble, whole, *(lines if steps else ())) if line is not None)
     picture = next((line["columns"] for line in report.of_kind("picture")), None)
-    return Answer("right" if right else "not yet", said, holding, report.printed, picture)
+    return CheckResult("right" if right else "not yet", said, holding, report.printed, picture)
 
 
-def _of_step(asks: str, found: dict[str, Any] | None) -> Line:
+def _of_step(asks: str, found: dict[str, Any] | None) -> FeedbackItem:
     if found is None:
-        return Line("open", f"{asks}: not measured.")
-    return Line("right" if found["holds"] else "wrong", f"{asks}.", found["measured"], found["look"])
+        return FeedbackItem("open", f"{asks}: not measured.")
+    return FeedbackItem("right" if found["holds"] else "wrong", f"{asks}.", found["measured"], found["look"])
 
 
-def _trouble(exercise: Exercise, report: SandboxReport, source: str, names: Container[str]) -> Line | None:
+def _trouble(
+    exercise: Exercise, report: SandboxReport, source: str, names: Container[str]
+) -> FeedbackItem | None:
     for unusable in report.of_kind("unusable"):
-        return Line("wrong", unusable["message"])
+        return FeedbackItem("wrong", unusable["message"])
     for raised in report.of_kind("raised"):
         return _raised(raised, source, names)
     if report.ended:
-        return Line("wrong", f"Your code {report.ended}", _during(exercise, report))
+        return FeedbackItem("wrong", f"Your code {report.ended}", _during(exercise, report))
     return None
 
 
@@ -131,11 +133,15 @@ def _during(exercise: Exercise, report: SandboxReport) -> str:
     return f"That was while we measured: {asks.get(begun[-1], 'the picture')}." if begun else ""
 
 
-def _raised(raised: dict[str, Any], source: str, names: Container[str]) -> Line:
+def _raised(raised: dict[str, Any], source: str, names: Container[str]) -> FeedbackItem:
     name, number = raised["name"], raised["line"]
     if name is not None and name in names:
         says = f"`{name}` lives in this notebook only."
-        return Line("wrong", says, "The cell runs in a process of its own: put all that it needs into it.")
+        return FeedbackItem(
+            "wrong", says, "The cell runs in a process of its own: put all that it needs into it."
+        )
     where = source.splitlines()[number - 1].strip() if number else ""
     said = f"{raised['type']}: {raised['message']}".rstrip(": .")
-    return Line("wrong", f"It raised {said}.", f"Line {number} of the cell: {where}" if number else "")
+    return FeedbackItem(
+        "wrong", f"It raised {said}.", f"Line {number} of the cell: {where}" if number else ""
+    )

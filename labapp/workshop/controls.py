@@ -1,4 +1,4 @@
-"""What a figure is run with: knobs, the button that runs it, and a note when the figure is an older one."""
+"""What a figure is run with: controls, the button that runs it, and a note when the figure is older."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast

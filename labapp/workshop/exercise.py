@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from .catalogue import lab_about
+from .lab_catalogue import lab_about
 
 CELL = "<your answer>"
 """The file name of the code in the cell, as tracebacks have it."""
@@ -38,15 +38,16 @@ class Step:
 class Exercise:
     """One exercise: how the answer is found in a cell, its steps, and hints that rise to the answer.
 
-    `answer` takes the names that the cell defined, and raises UnusableAnswer. `observe` returns the columns
-    of the answer's own picture as JSON-ready values; `replay` names the module of the lab that shows them.
+    `find_answer` takes the names that the cell defined, and raises UnusableAnswer. `observe` returns the
+    columns of the answer's own picture as JSON-ready values; `replay_module` names the module of the lab
+    that shows them.
     """
 
-    answer: Callable[[Mapping[str, Any]], Any]
+    find_answer: Callable[[Mapping[str, Any]], Any]
     steps: tuple[Step, ...]
     hints: tuple[str, str, str]
     observe: Callable[[Any], dict[str, Any]]
-    replay: str
+    replay_module: str
 
 
 def find_function(name: str, *arguments: str) -> Callable[[Mapping[str, Any]], Callable[..., Any]]:

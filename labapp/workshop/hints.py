@@ -9,9 +9,9 @@ import ipywidgets
 from IPython.display import HTML
 
 from . import progress
-from .catalogue import lab_about
 from .exercise import exercise_about, solution_about
-from .source import source_of
+from .lab_catalogue import lab_about
+from .source_code import source_of
 
 HINT_NAMES = ("A nudge", "More", "Almost everything")
 MARKS = {"+": ("ins", "+"), "-": ("del", "−"), " ": ("span", " ")}

@@ -5,7 +5,7 @@ from typing import Any
 _state: dict[str, dict[str, Any]] = {}
 
 
-def of(lab: str) -> dict[str, Any]:
+def state_of(lab: str) -> dict[str, Any]:
     """Return what a lab, such as "05", remembers; what is put into it stays."""
     return _state.setdefault(lab, {})
 

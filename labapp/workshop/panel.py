@@ -28,13 +28,13 @@ class Panel(Generic[Seen]):
         self.button.on_click(lambda _: self.run())
         self.controls = Controls(controls, self.button)
         self.sentence = ipywidgets.HTML()
-        self.place: Any = None
+        self.display_handle: Any = None
 
     def draw(self, **values: Any) -> Seen:
         """Run what the controls say and draw it meanwhile; return what was seen."""
         raise NotImplementedError
 
-    def told(self, columns: Seen) -> str:
+    def caption(self, columns: Seen) -> str:
         """Return what stands below the figure, a line for each paragraph."""
         return columns.sentence()
 
@@ -43,7 +43,7 @@ class Panel(Generic[Seen]):
         if words:
             show_widget(self.controls.box(), words)
         columns = self.run()
-        show_widget(self.sentence, self.told(columns))
+        show_widget(self.sentence, self.caption(columns))
         return columns
 
     def run(self) -> Seen:
@@ -53,7 +53,7 @@ class Panel(Generic[Seen]):
             columns = self.controls.latest(self.draw(**self.controls.values()))
         finally:
             self.button.disabled = False
-        self.sentence.value = "".join(map(paragraph, self.told(columns).splitlines()))
+        self.sentence.value = "".join(map(paragraph, self.caption(columns).splitlines()))
         return columns
 
 
@@ -76,7 +76,7 @@ class ScenarioPanel(Panel[Seen]):
         """Run the scenario on the mixture and draw it second by second."""
         plan = replace(self.plan, **values)
         figure = plan.figure(plan.columns())
-        self.place = figure.show(self.place)
+        self.display_handle = figure.show(self.display_handle)
         from labapp.targets.simulated import SimulatedToolshed  # it loads when the axes are on the screen
 
         with SimulatedToolshed(mixture(self.name), plan.settings) as toolshed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from jupyter_core.paths import jupyter_data_dir
 
 from .milestones import HINTED, MILESTONES, PREDICTIONS
-from .progress_record import MOST_HINTS, Prediction, Progress, from_json, to_json
+from .progress_record import MAX_HINTS, Prediction, Progress, from_json, to_json
 
 
 @dataclass
@@ -70,7 +70,7 @@ def note_prediction(name: str, prediction: Prediction) -> None:
 
 def note_hint(lab: str, number: int) -> None:
     """Add that a hint was opened, 1 to 3; the last of a lab counts. Raises ValueError where there is none."""
-    if lab not in HINTED or number not in range(1, MOST_HINTS + 1):
+    if lab not in HINTED or number not in range(1, MAX_HINTS + 1):
         raise ValueError(f"There is no hint {number} in lab {lab!r}. Labs with hints: {', '.join(HINTED)}.")
     now = load()
     save(replace(now, hints={**now.hints, lab: max(number, now.hints.get(lab, 0))}))

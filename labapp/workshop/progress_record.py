@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_HINTS = 3
+MAX_HINTS = 3
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,6 @@ def _prediction(answer: int, sure_percent: int) -> Prediction:
 
 
 def _hints(opened: Any) -> dict[str, int]:
-    if any(number not in range(1, MOST_HINTS + 1) for number in dict(opened).values()):
+    if any(number not in range(1, MAX_HINTS + 1) for number in dict(opened).values()):
         raise ValueError("no hint of ours")
     return dict(opened)

@@ -1,7 +1,7 @@
 """How far one is, in words: what is done, and what comes next."""
 
-from . import progress_code
-from .catalogue import LABS, Lab
+from .codes import progress_code
+from .lab_catalogue import LABS, Lab
 from .milestones import MILESTONE_WORDS, MILESTONES, UPCOMING_WORDS, milestones_of
 from .progress_record import Progress
 

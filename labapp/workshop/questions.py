@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from .catalogue import LABS
+from .lab_catalogue import LABS
 from .milestones import PREDICTIONS
 
 

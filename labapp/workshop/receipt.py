@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from labapp.probes.families import PROBES
 from labapp.probes.finding import Family, Finding
+from labapp.targets.open_target import BackendOptions
 from labapp.targets.probing import run, target_named
-from labapp.targets.target import BackendOptions
 
-from .catalogue import LABS
+from .lab_catalogue import LABS
 
 if TYPE_CHECKING:
     import pandas as pd

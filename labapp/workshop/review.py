@@ -12,10 +12,10 @@ from labapp.probes.families import PROBES
 from labapp.probes.finding import Family, Verdict
 from labapp.services import Services
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 from . import kernel_state, progress
-from .catalogue import lab_about
+from .lab_catalogue import lab_about
 from .widgets import paragraph, show_widget
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def review(service: str) -> None:
     """Show four pull requests with their code, and take a vote on each."""
     proposals = review_about(service).proposals()
     display(HTML("".join(_as_html(number, each) for number, each in enumerate(proposals, 1))))
-    show_widget(Ballot(service, proposals).widget, "Vote on each: merge, or send back.")
+    show_widget(VoteForm(service, proposals).widget, "Vote on each: merge, or send back.")
 
 
 def see_all(service: str) -> "pd.DataFrame":
@@ -118,7 +118,7 @@ def votes(service: str) -> None:
     show_widget(ipywidgets.HTML(paragraph(_counted(service))), "Your votes are compared here.")
 
 
-class Ballot:
+class VoteForm:
     """A toggle for each pull request, and a button that commits."""
 
     def __init__(self, service: str, proposals: list[Proposal]) -> None:
@@ -135,7 +135,7 @@ class Ballot:
             self.said.value = paragraph("Decide on each of the four. You can send all of them back.")
             return
         titles = [proposal.title for proposal in self.proposals]
-        kernel_state.of(lab_about(self.service).number)["votes"] = dict(
+        kernel_state.state_of(lab_about(self.service).number)["votes"] = dict(
             zip(titles, [toggle.value for toggle in self.toggles], strict=True)
         )
         progress.note(f"{lab_about(self.service).number}.voted")
@@ -164,7 +164,7 @@ def _as_html(number: int, proposal: Proposal) -> str:
 def _counted(service: str) -> str:
     right = {proposal.title for proposal in review_about(service).proposals() if proposal.rejected_by is None}
     it_was = f"Only this one holds: {', '.join(sorted(right))}."
-    votes = kernel_state.of(lab_about(service).number).get("votes")
+    votes = kernel_state.state_of(lab_about(service).number).get("votes")
     if votes is None:
         return f"You committed no votes, so there is nothing to compare. {it_was}"
     merged = [title for title, vote in votes.items() if vote == "merge"]

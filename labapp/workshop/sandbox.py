@@ -50,7 +50,7 @@ def measure_in_sandbox(service: str, source: str) -> SandboxReport:
 @contextmanager
 def _child(service: str, printed: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     reading, writing = os.pipe()
-    command = [sys.executable, "-P", "-m", "labapp.workshop.sandbox_process", str(writing), service]
+    command = [sys.executable, "-P", "-m", "labapp.workshop.sandbox_child", str(writing), service]
     limits = {"MALLOC_ARENA_MAX": "2", "PYTHONHASHSEED": "0", "TMPDIR": str(printed.parent)}
     with printed.open("wb") as out, os.fdopen(reading), os.fdopen(writing) as ours:
         child = subprocess.Popen(

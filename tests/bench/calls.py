@@ -12,7 +12,7 @@ from row import Row, in_turn
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from labapp.simulation.kill_switch import Budget
-from labapp.simulation.network import Answer, run_wsgi
+from labapp.simulation.network import WsgiResponse, run_wsgi
 from labapp.simulation.virtual_clock import VirtualClock
 from labapp.targets.simulated import in_process_session
 
@@ -25,7 +25,7 @@ class Direct:
     def __init__(self, app: Flask) -> None:
         self.app = app
 
-    def answer(self, environ: dict, timeout_seconds: float) -> Answer:
+    def answer(self, environ: dict, timeout_seconds: float) -> WsgiResponse:
         return run_wsgi(self.app, environ)
 
 
@@ -53,7 +53,7 @@ def rate(get: Callable[[], int]) -> float:
 
 def ours(app: Flask) -> Callable[[], float]:
     """Call from a worker, as a service does."""
-    clock = VirtualClock(Budget(10**9, 1e9, 1e9), patience_seconds=60.0)
+    clock = VirtualClock(Budget(10**9, 1e9, 1e9), stall_timeout_seconds=60.0)
     http = in_process_session(clock, "http://hello.test", Direct(app))
     get = lambda: http.get("http://hello.test/hello").status_code  # noqa: E731
 

@@ -18,7 +18,7 @@ FRAMES = 60
 OUR_FRAMES = """
 import time
 from labapp.figures.storm.figure import StormFigure
-from labapp.figures.storm.columns import StormColumns
+from labapp.figures.storm.table_and_sentence import StormColumns
 columns = StormColumns(10, (10, 30), 60)
 figure = StormFigure(columns, 46)
 figure.show()

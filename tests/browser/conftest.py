@@ -21,7 +21,7 @@ SETTINGS = {
     "docmanager-extension/plugin": {"autosave": False},
 }
 """Every cell is in the page, not only those in view; what one test writes is not there for the next."""
-MOST_SERVER_BYTES = 400_000_000
+MAX_SERVER_BYTES = 400_000_000
 """All kernels that were restarted included; it was 3.4 GB without jupyter_server_config.py."""
 
 
@@ -51,7 +51,7 @@ def lab(tmp_path_factory):
         memory_bytes = psutil.Process(process.pid).memory_info().rss
         process.terminate()
         process.wait(20)
-    assert memory_bytes < MOST_SERVER_BYTES, "see jupyter_server_config.py"
+    assert memory_bytes < MAX_SERVER_BYTES, "see jupyter_server_config.py"
 
 
 def _address(runtime, process):

@@ -5,13 +5,13 @@ import io
 import pytest
 from PIL import Image
 
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 from .page import ROOT, frames_until_done, opened, run_all
 
 PICTURES = ROOT / "data" / "pictures"
 COLOURS = 96
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def keep(page, top, height, name):
     page.wait_for_timeout(1500)
     seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     seen.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
-    assert (PICTURES / name).stat().st_size < MOST_BYTES
+    assert (PICTURES / name).stat().st_size < MAX_BYTES
 
 
 def test_the_storm(seen):

@@ -2,8 +2,8 @@
 
 from contextlib import contextmanager
 
+from labapp.workshop.codes.progress_code import encode
 from labapp.workshop.progress import Prediction, Progress
-from labapp.workshop.progress_code import encode
 
 from .page import ERROR, SCREENSHOTS, opened
 

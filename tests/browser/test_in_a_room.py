@@ -1,7 +1,7 @@
 """What an instructor and a stuck learner do in a real JupyterLab: codes from a chat, hints, larger words."""
 
 from labapp.figures.style import WIDER
-from labapp.workshop.class_code import decode, encode
+from labapp.workshop.codes.class_code import decode, encode
 from labapp.workshop.progress_record import Progress
 
 from .page import ERROR, STILL, frames_until_done, keep, opened, run_all

@@ -3,7 +3,7 @@
 import pytest
 
 from labapp.publishing.slides.page import HEIGHT, NOTEBOOKS, WIDTH, page
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 
 SIZES = """pictures => pictures.map(picture => {
     const slide = picture.closest('section section').getBoundingClientRect();

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from labapp.installation import machine, packages
+from labapp.installation import machine_checks, package_checks
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("labapp", "data", "notebooks", "requirements.txt", "pyproject.toml")
@@ -94,7 +94,7 @@ def break_folder(workshop):
         table.write("2020-01-01,dri")
     (workshop / "notebooks/02_retry_storm.ipynb").unlink()
     (workshop / "notebooks/07_money.ipynb").write_text("{")
-    os.utime(workshop / "labapp/lab/doctor/machine.py", (4e9, 4e9))
+    os.utime(workshop / "labapp/installation/machine_checks.py", (4e9, 4e9))
 
 
 def break_jupyter(workshop):
@@ -146,10 +146,13 @@ def test_missing_data_and_no_place_for_progress(tmp_path):
 
 @pytest.mark.parametrize(
     ("bound", "check", "says"),
-    [("LEAST_MEMORY_BYTES", machine.memory, "are free"), ("LEAST_DISK_BYTES", machine.disk, "are left in")],
+    [
+        ("MIN_MEMORY_BYTES", machine_checks.memory, "are free"),
+        ("MIN_DISK_BYTES", machine_checks.disk, "are left in"),
+    ],
 )
 def test_little_memory_or_disk(monkeypatch, bound, check, says):
-    monkeypatch.setattr(machine, bound, 1 << 60)
+    monkeypatch.setattr(machine_checks, bound, 1 << 60)
     with pytest.raises(RuntimeError, match=says):
         check()
 
@@ -157,4 +160,4 @@ def test_little_memory_or_disk(monkeypatch, bound, check, says):
 def test_widgets_that_jupyterlab_does_not_find(monkeypatch, tmp_path):
     monkeypatch.setattr("jupyter_core.paths.jupyter_path", lambda *names: [str(tmp_path)])
     with pytest.raises(RuntimeError, match="jupyterlab-manager is in none"):
-        packages.widgets()
+        package_checks.widgets()

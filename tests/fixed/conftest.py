@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from labapp.fixed import eligible
 from labapp.probes.eligibility import PROBES
 from labapp.probes.eligibility.visits import DayBook, Visit
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 PROBE = {probe.__name__: probe for probe in PROBES}
 

@@ -9,7 +9,7 @@ from labapp.fixed.authorize import POLICY, ROLES, authorize, writable
 from labapp.probes.people import Library
 from labapp.services import Action, Actor, Context, Forbidden, Unauthenticated
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 CONTRACT = yaml.safe_load((Path(__file__).parents[2] / "data/contract/openapi.yaml").read_text())
 WHO = {

@@ -6,21 +6,21 @@ from functools import cache, partial
 
 from labapp.figures.storm.figure import StormFigure
 from labapp.labs.brilliant_intern.inventory import InventoryFigure, counted
-from labapp.labs.brilliant_intern.lamps.columns import Lamp, LampColumns, State
 from labapp.labs.brilliant_intern.lamps.figure import LampFigure
-from labapp.labs.brilliant_intern.own_tests.columns import Covered, OwnTestsColumns
+from labapp.labs.brilliant_intern.lamps.table_and_sentence import Lamp, LampColumns, State
 from labapp.labs.brilliant_intern.own_tests.figure import OwnTestsFigure
+from labapp.labs.brilliant_intern.own_tests.table_and_sentence import Covered, OwnTestsColumns
 from labapp.labs.exposed_ids.figure import ReceiptFigure
-from labapp.labs.exposed_ids.scenario import AUTHORIZED, receipts_revealed
-from labapp.labs.incident_day.columns import CURRENCIES, DayColumns
+from labapp.labs.exposed_ids.scenario import FIXED_AUTHORIZE, receipts_revealed
 from labapp.labs.incident_day.figure import DayFigure
-from labapp.labs.incident_day.receipt.columns import Line, WholeColumns
 from labapp.labs.incident_day.receipt.figure import WholeReceiptFigure
+from labapp.labs.incident_day.receipt.table_and_sentence import Line, WholeColumns
 from labapp.labs.incident_day.scenario import OUTAGE as CARRIER_IS_DOWN
 from labapp.labs.incident_day.scenario import SECONDS, monday, with_fixes
-from labapp.labs.leaked_logs.columns import LeakColumns
+from labapp.labs.incident_day.table_and_sentence import METRICS, DayColumns
 from labapp.labs.leaked_logs.figure import LeakFigure
 from labapp.labs.leaked_logs.scenario import visits
+from labapp.labs.leaked_logs.table_and_sentence import LeakColumns
 from labapp.labs.misunderstood_eligibility.decision_grid.answers import answers
 from labapp.labs.misunderstood_eligibility.decision_grid.figure import GridFigure
 from labapp.labs.misunderstood_eligibility.decision_grid.panel import CellChooser, blank_grid
@@ -30,13 +30,13 @@ from labapp.labs.money.scenario import Morning, MorningPlan
 from labapp.labs.retry_storm.polite_retry import PoliteRetryFigure, at_load
 from labapp.labs.retry_storm.scenario import Storm, StormPlan
 from labapp.labs.skipped_auth.figure import AccessFigure
-from labapp.labs.skipped_auth.panel import empty, enter
+from labapp.labs.skipped_auth.panel import add_cell, blank_matrix
 from labapp.labs.storms_in_depth.fleet import HIGHEST, fleet_at
 from labapp.labs.storms_in_depth.real_http.figure import BurstColumns, BurstFigure
 from labapp.labs.storms_in_depth.real_http.panel import OUTAGE, predicted
 from labapp.labs.storms_in_depth.ways_to_wait import WaitFigure, with_clients
-from labapp.labs.your_assistant.columns import Cell, VerdictColumns
 from labapp.labs.your_assistant.figure import VerdictFigure
+from labapp.labs.your_assistant.table_and_sentence import Cell, VerdictColumns
 from labapp.probes.auth.matrix import cells as matrix_cells
 from labapp.probes.finding import Family, Side, Verdict
 from labapp.publishing.class_view.chat import read_chat
@@ -44,9 +44,9 @@ from labapp.publishing.class_view.figure import ClassFigure
 from labapp.publishing.class_view.panel import counted as counted_in_class
 from labapp.publishing.class_view.sample_chat import invented_class
 from labapp.targets.mixture import mixture
+from labapp.targets.open_target import in_simulation
 from labapp.targets.simulated import SimulatedToolshed
-from labapp.targets.target import in_simulation
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 
 from .stored import rows
 
@@ -78,10 +78,10 @@ def burst_png():
 
 
 def access_png(name):
-    columns = empty()
+    columns = blank_matrix()
     with in_simulation(mixture(name)) as target:
         for cell in matrix_cells(target):
-            enter(columns, cell)
+            add_cell(columns, cell)
     figure = AccessFigure(columns)
     figure.update()
     return figure.png()
@@ -116,7 +116,7 @@ def morning_png(name):
 
 
 def receipts_png(name):
-    (*_, columns) = receipts_revealed(mixture(f"{name}{AUTHORIZED}"))
+    (*_, columns) = receipts_revealed(mixture(f"{name}{FIXED_AUTHORIZE}"))
     figure = ReceiptFigure(columns)
     figure.update()
     return figure.png()
@@ -165,7 +165,7 @@ def monday_png(*merged):
 def whole_receipt_png():
     """Drawn from its stored table, whose numbers nbval compares with a fresh run."""
     shown = rows("08_incident_day", "whole.table()")
-    probes, costs = shown[: -len(CURRENCIES)], shown[-len(CURRENCIES) :]
+    probes, costs = shown[: -len(METRICS)], shown[-len(METRICS) :]
     numbers = [(name.partition(":")[0], *map(numbered, found)) for name, *found in probes]
     labs = {lab.family: lab.number for lab in LABS}
     lines = [
@@ -173,7 +173,7 @@ def whole_receipt_png():
         for family, a, b in numbers
     ]
     paid = {
-        side: {name: float(row[column]) for name, row in zip(CURRENCIES, costs, strict=True)}
+        side: {name: float(row[column]) for name, row in zip(METRICS, costs, strict=True)}
         for column, side in ((1, "naive"), (2, "fixed"))
     }
     return WholeReceiptFigure(WholeColumns(lines, paid)).png()

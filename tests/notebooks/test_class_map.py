@@ -4,10 +4,10 @@ import pytest
 
 from labapp.publishing.class_view import figure
 from labapp.publishing.class_view.chat import read_chat
-from labapp.publishing.class_view.columns import ClassColumns, StepCount
 from labapp.publishing.class_view.figure import ClassFigure, plotted
 from labapp.publishing.class_view.panel import counted
 from labapp.publishing.class_view.sample_chat import invented_class
+from labapp.publishing.class_view.table_and_sentence import ClassColumns, StepCount
 
 from .contrast import contrast
 

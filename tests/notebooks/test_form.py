@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from labapp.labs.brilliant_intern.lamps.columns import State
+from labapp.labs.brilliant_intern.lamps.table_and_sentence import State
 from labapp.workshop.questions import all_questions
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 from .drawing import intern_s_tests
 from .stored import NOTEBOOKS, called, code_cells, pictures, rows, text_cells

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from labapp import lab
-from labapp.publishing.slides.minutes import by_lab, by_step
-from labapp.workshop.catalogue import LABS
+from labapp.publishing.slides.agendas import by_lab, by_step
+from labapp.workshop.lab_catalogue import LABS
 from labapp.workshop.questions import all_questions
 
 from .stored import FOLDER, NOTEBOOKS, ROOT, code_cells

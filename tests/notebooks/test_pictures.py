@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
-from labapp.figures.storm.columns import StormColumns
+from labapp.figures.live_figure import LiveFigure
 from labapp.figures.storm.figure import StormFigure
+from labapp.figures.storm.table_and_sentence import StormColumns
 
 from .drawing import DRAWN, storm_png
 from .figures import faint_marks, faint_words, told_by_colour_only

@@ -11,7 +11,7 @@ from labapp.probes.auth import PROBES
 from labapp.probes.finding import Side, Verdict
 from labapp.services import Conflict, Forbidden, NotFound, Permit
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 HELD_BY_NAIVE = {"two_without_a_household", "messages_of_a_housemate", "main_doors"}

@@ -7,9 +7,9 @@ import pytest
 
 from labapp.probes.families import PROBES
 from labapp.targets.mixture import mixture
+from labapp.targets.open_target import in_simulation
 from labapp.targets.probing import run
-from labapp.targets.target import in_simulation
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 
 FAMILY = {lab.service: lab.family for lab in LABS if lab.service}
 

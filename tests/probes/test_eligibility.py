@@ -13,7 +13,7 @@ from labapp.probes.finding import Side, Verdict
 from labapp.services import BorrowRequest, Invalid
 from labapp.services import Verdict as Answer
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 BROKEN_BY_NAIVE = {

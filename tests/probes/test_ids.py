@@ -8,7 +8,7 @@ from labapp.probes.finding import Side, Verdict
 from labapp.probes.ids import PROBE, PROBES
 from labapp.services import Forbidden, NotFound, Presenter
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 BROKEN_BY_NAIVE = {"records_guessed", "ids_in_order", "row_numbers_elsewhere", "internal_fields"}
 NAIVE, FIXED = mixture("naive"), mixture("naive+fixed.present")

@@ -8,9 +8,9 @@ from labapp.probes.finding import Family, Side, Verdict
 from labapp.probes.logs import PROBES
 from labapp.services import Forbidden
 from labapp.targets.mixture import mixture
+from labapp.targets.open_target import BackendOptions, in_simulation
 from labapp.targets.probing import PROBES as ALL
 from labapp.targets.probing import target_named
-from labapp.targets.target import BackendOptions, in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 BROKEN_BY_NAIVE = {

@@ -8,7 +8,7 @@ from labapp.probes.finding import Side, Verdict
 from labapp.probes.money import PROBES
 from labapp.services import Conflict, Forbidden, Receipt
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 HELD_BY_NAIVE = {"refund_not_to_the_cent", "equal_charges_refused", "honest_charges_at_once_refused"}

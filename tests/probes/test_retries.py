@@ -8,7 +8,7 @@ from labapp.probes.finding import Side, Verdict
 from labapp.probes.retries import PROBES
 from labapp.services import Dead, Delivered, Forbidden, Later
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 NAMES = [probe.__name__ for probe in PROBES]
 BROKEN_BY_NAIVE = {

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from labapp.publishing.animation import LAST_FRAME_MILLISECONDS, storm_animation
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def shots(file):
 def test_it_is_light_and_loops_for_ever_and_rests_at_the_end(saved):
     file, _ = saved
     *_, (_, duration, loop) = shots(file)
-    assert file.stat().st_size <= MOST_BYTES
+    assert file.stat().st_size <= MAX_BYTES
     assert (duration >= LAST_FRAME_MILLISECONDS, loop) == (True, 0)
 
 

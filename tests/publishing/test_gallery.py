@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from labapp.publishing import gallery
 from labapp.publishing.links import published
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 
 NOTEBOOKS = sorted(path.stem for path in (gallery.ROOT / "notebooks").glob("*.ipynb"))
 ON_BINDER = published("ann/wbf", "v1.0")

@@ -11,8 +11,8 @@ import pytest
 from labapp.cli import main
 from labapp.figures.storm.figure import QUESTION
 from labapp.publishing.animation import storm_animation
-from labapp.publishing.links import Published, Unlinkable, gallery_address, published
-from labapp.workshop.catalogue import LABS
+from labapp.publishing.links import RepositoryRef, Unlinkable, gallery_address, published
+from labapp.workshop.lab_catalogue import LABS
 
 OURS = ["--repo", "ann/wbf", "--ref", "v1.0"]
 
@@ -46,7 +46,7 @@ class Seen(HTMLParser):
      "github.com/ann/wbf", "git@github.com:ann/wbf.git", "https://www.github.com/ann/wbf/tree/main/notebooks?x=1#top"],
 )  # fmt: skip
 def test_a_repository_is_known_by_its_name_and_by_its_address(pasted):
-    assert published(pasted, "v1.0") == Published("ann/wbf", "v1.0")
+    assert published(pasted, "v1.0") == RepositoryRef("ann/wbf", "v1.0")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from labapp.publishing.slides.cut import slides
-from labapp.publishing.slides.minutes import AGENDAS, Step, steps
+from labapp.publishing.slides.agendas import AGENDAS, Step, steps
+from labapp.publishing.slides.cut_notebook import slides
 from labapp.publishing.slides.page import NOTEBOOKS, page
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 
 STORM = NOTEBOOKS / "02_retry_storm.ipynb"
 MINUTES = {"short": 90, "half": 240 - 2 * 15, "day": 480 - 2 * 15 - 60}

@@ -7,8 +7,8 @@ import pytest
 
 from labapp.probes.families import PROBES
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
-from labapp.workshop.catalogue import LABS
+from labapp.targets.open_target import in_simulation
+from labapp.workshop.lab_catalogue import LABS
 
 SERVICES = [lab.service for lab in LABS if lab.service]
 FAMILY = {lab.service: lab.family for lab in LABS}

@@ -14,8 +14,8 @@ from labapp.reports.junit import junit
 from labapp.reports.markdown import markdown
 from labapp.reports.summary import IN_WHAT_COULD_BE_ASKED, by_family, exit_status, footnotes
 from labapp.targets.mixture import mixture
+from labapp.targets.open_target import in_simulation
 from labapp.targets.probing import run
-from labapp.targets.target import in_simulation
 
 SICK = Path(__file__).parents[1] / "sick_backends"
 NASTY = "a\x00b\x1b[31m\ud800\ufffe <&> | `code` *bold*\nsecond ✓"

@@ -18,7 +18,7 @@ def plug():
 
 @pytest.fixture
 def scheduler(plug):
-    made = Scheduler(plug, patience_seconds=0.2)
+    made = Scheduler(plug, stall_timeout_seconds=0.2)
     yield made
     plug.activate("the test is over")
     made.unwind()
@@ -51,7 +51,7 @@ def test_the_main_thread_has_the_turn_as_soon_as_the_awaited_worker_is_done(sche
 
 
 def test_only_its_own_worker_is_current(scheduler, plug):
-    seen, other = [], Scheduler(plug, patience_seconds=0.2)
+    seen, other = [], Scheduler(plug, stall_timeout_seconds=0.2)
     worker = scheduler.spawn("asking", lambda: seen.extend([scheduler.current(), other.current()]))
     scheduler.run()
     assert [*seen, scheduler.current()] == [worker, None, None]

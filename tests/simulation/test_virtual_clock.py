@@ -14,7 +14,7 @@ from labapp.simulation.worker import WorkerStuck
 
 @pytest.fixture
 def clock():
-    made = VirtualClock(patience_seconds=0.5)
+    made = VirtualClock(stall_timeout_seconds=0.5)
     yield made
     made.stop()
 

@@ -11,7 +11,7 @@ import requests
 import yaml
 from jsonschema import Draft202012Validator
 
-from labapp.targets.subprocess_backend import running
+from labapp.targets.file_backend import running
 
 DATA = Path(__file__).parents[2] / "data"
 BACKENDS = {name: DATA / "backends" / f"{name}.py" for name in ("careless", "sound")}

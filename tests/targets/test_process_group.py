@@ -9,14 +9,14 @@ import psutil
 import pytest
 
 from labapp.simulation.timeouts import wait_until
+from labapp.targets.file_backend import responds
 from labapp.targets.loopback import LoopbackServer
-from labapp.targets.subprocess_backend import responds
 
 SOUND = Path(__file__).parents[2] / "data" / "backends" / "sound.py"
 STARTS = {
     "a backend": f"""
 from pathlib import Path
-from labapp.targets.subprocess_backend import running
+from labapp.targets.file_backend import running
 with running(Path({str(SOUND)!r}), ("a@example.test", "a password")):
     print("begun", flush=True)
     time.sleep(600)

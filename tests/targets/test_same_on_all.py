@@ -13,7 +13,7 @@ from labapp.simulation.carrier import Carrier
 from labapp.simulation.clock import RealClock
 from labapp.targets.loopback import LoopbackServer
 from labapp.targets.mixture import mixture
-from labapp.targets.served import ServerOptions, serving
+from labapp.targets.served import ServerOptions, server_for
 from labapp.targets.simulated import SimulatedToolshed
 
 CONTRACT = Path(__file__).parents[2] / "data/contract/openapi.yaml"
@@ -109,7 +109,7 @@ def carrier():
 def toolshed(request, carrier):
     """The address of Toolshed, with its demo neighbourhood; ids are numbers or not, the walk is the same."""
     wish = ServerOptions(carrier_url=carrier.url, write=lambda sink, line: None)
-    with serving(mixture(request.param), wish) as server, server:
+    with server_for(mixture(request.param), wish) as server, server:
         yield server.url
 
 

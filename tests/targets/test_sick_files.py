@@ -9,7 +9,7 @@ import requests
 from labapp import cli
 from labapp.probes.finding import Family, Side, Verdict
 from labapp.targets import bounded_session, probing
-from labapp.targets.subprocess_backend import running
+from labapp.targets.file_backend import running
 
 SICK = Path(__file__).parents[1] / "sick_backends"
 ADMIN = ("a@example.test", "let-me-in-please")
@@ -45,7 +45,7 @@ def test_a_file_that_hangs_is_given_up_in_time(capsys):
     ],
 )
 def test_a_file_that_starts_is_unmeasured_with_the_reason(tmp_path, monkeypatch, name, said):
-    monkeypatch.setattr(bounded_session, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(bounded_session, "MAX_BYTES", 1_000_000)
     report = tmp_path / "findings.json"
     assert cli.main(["probe", str(SICK / f"{name}.py"), "--only", "retries", "--json", str(report)]) == 2
     found = json.loads(report.read_text())["findings"]
@@ -80,7 +80,7 @@ def test_a_probe_that_could_not_finish_keeps_its_side(monkeypatch):
 
 def test_when_the_time_is_over_the_rest_is_not_tried(monkeypatch):
     monkeypatch.setattr(probing, "PROBES", {Family.MONEY: [answered]})
-    monkeypatch.setattr(probing, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(probing, "MAX_SECONDS", 0.0)
     (found,) = probing.run(None, probing.PROBES)
     assert (found.verdict, found.evidence) == (Verdict.UNMEASURED, probing.TOO_LONG)
 

@@ -77,7 +77,7 @@ def test_an_outsider_may_lose_every_reply(toolshed):
 
 
 def test_a_stuck_worker_that_ends_late_disturbs_nobody():
-    clock, lock = VirtualClock(Budget(), patience_seconds=0.2), Lock()
+    clock, lock = VirtualClock(Budget(), stall_timeout_seconds=0.2), Lock()
 
     def hold():
         with lock:

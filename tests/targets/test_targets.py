@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from labapp import cli
-from labapp.targets.subprocess_backend import responds, running
+from labapp.targets.file_backend import responds, running
 
 ADMIN = ("a@example.test", "let-me-in-please")
 PARENT = """

@@ -42,7 +42,7 @@ def world() -> World:
 @pytest.fixture
 def app(database_url: str, world: World) -> Iterator[Flask]:
     """Toolshed with the naive services and no demo data."""
-    app = create_app(NAIVE, settings(database_url), world.surroundings())
+    app = create_app(NAIVE, settings(database_url), world.dependencies())
     yield app
     close(app)
 

@@ -60,7 +60,7 @@ class World:
     carrier: Carrier = field(default_factory=Carrier)
     written: list[tuple[str, str]] = field(default_factory=list)
 
-    def surroundings(self) -> Dependencies:
+    def dependencies(self) -> Dependencies:
         http, numbers = requests.Session(), count(1)
         http.mount("http://carrier.test", self.carrier)
         token: Callable[[], str] = lambda: f"token-{next(numbers):05d}"  # noqa: E731

@@ -26,7 +26,7 @@ def backend(database_url, world, events):
             raise ValueError("trouble")
         return event.sink
 
-    app = create_app(replace(NAIVE, audit=audit), settings(database_url), world.surroundings())
+    app = create_app(replace(NAIVE, audit=audit), settings(database_url), world.dependencies())
     yield Api(app)
     close(app)
 

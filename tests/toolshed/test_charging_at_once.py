@@ -19,7 +19,7 @@ AT_ONCE = 10
 def tills(database_url, world):
     """The first admin at each of two apps; only the database can know of both."""
     services = replace(NAIVE, charge=charge.charge)
-    apps = [create_app(services, settings(database_url), world.surroundings()) for _ in range(2)]
+    apps = [create_app(services, settings(database_url), world.dependencies()) for _ in range(2)]
     first = Api(apps[0]).as_("admin")
     yield first, Api(apps[1], first.token)
     for app in apps:

@@ -47,7 +47,7 @@ def driver(request, tmp_path_factory):
         url = request.getfixturevalue("postgres_url")
         postgres.empty(url)
     services, world = replace(NAIVE, present=present), World()
-    app = create_app(services, backend_settings(url, demo=True), world.surroundings())
+    app = create_app(services, backend_settings(url, demo=True), world.dependencies())
     with driving(app, world) as ready:
         yield ready
     close(app)

@@ -30,7 +30,7 @@ UNUSABLE = [
 @pytest.mark.parametrize(("url", "problem"), UNUSABLE)
 def test_an_unusable_database_is_told_in_one_line(url, problem):
     with pytest.raises(DatabaseUnusable) as told:
-        create_app(NAIVE, settings(url), World().surroundings())
+        create_app(NAIVE, settings(url), World().dependencies())
     line = str(told.value)
     assert problem in line
     assert "Try sqlite:///" in line
@@ -47,18 +47,18 @@ def test_an_unusable_database_is_told_in_one_line(url, problem):
 )
 def test_a_database_of_another_version_is_told_in_one_line(tmp_path, change, lack):
     url = f"sqlite:///{tmp_path / 'old.db'}"
-    close(create_app(NAIVE, settings(url), World().surroundings()))
+    close(create_app(NAIVE, settings(url), World().dependencies()))
     with closing(sqlite3.connect(tmp_path / "old.db")) as old:
         old.execute(change)
     with pytest.raises(DatabaseUnusable, match=f"is of another version: {lack}; take a new one"):
-        create_app(NAIVE, settings(url), World().surroundings())
+        create_app(NAIVE, settings(url), World().dependencies())
 
 
 def test_a_service_brings_its_side_table(database_url):
     notes = Table("notes_of_a_service", MetaData(), Column("id", Integer, primary_key=True))
     services = replace(NAIVE, charge=needs(notes)(partial(NAIVE.charge)))
     for chosen, there in ((NAIVE, False), (services, True), (services, True)):
-        app = create_app(chosen, settings(database_url), World().surroundings())
+        app = create_app(chosen, settings(database_url), World().dependencies())
         with app.extensions["toolshed"].sessions() as session:
             assert inspect(session.get_bind()).has_table("notes_of_a_service") == there
             notes.drop(session.get_bind(), checkfirst=True)

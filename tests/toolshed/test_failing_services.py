@@ -23,7 +23,7 @@ def failing(database_url, world):
             raise error
 
         services = replace(NAIVE, eligible=eligible)
-        apps.append(create_app(services, settings(database_url), world.surroundings()))
+        apps.append(create_app(services, settings(database_url), world.dependencies()))
         return Api(apps[-1]).as_("admin")
 
     yield build
@@ -51,7 +51,7 @@ def test_fields_outside_the_permit_are_forbidden(database_url, world):
     def authorize(ctx, actor: Actor | None, action, subject):
         return Permit(fields=frozenset({"name", "email", "password"}))
 
-    app = create_app(replace(NAIVE, authorize=authorize), settings(database_url), world.surroundings())
+    app = create_app(replace(NAIVE, authorize=authorize), settings(database_url), world.dependencies())
     answer = Api(app).post("/members", name="Ann", email="a@example.test", password="x" * 8, role="admin")
     assert refused(answer, 403) is None
     assert "role" in answer.json["error"]["message"]
@@ -63,7 +63,7 @@ def test_what_was_begun_is_undone_before_it_is_written_down(database_url, world)
         if event.sink == "app":
             ctx.session.commit()
 
-    app = create_app(replace(NAIVE, audit=audit), settings(database_url), world.surroundings())
+    app = create_app(replace(NAIVE, audit=audit), settings(database_url), world.dependencies())
     admin = Api(app).as_("admin")
     [fee] = admin.entries(type="split", member_ids=[1], kind="loss", total_cents=1)
     assert refused(admin.post("/facts", kind="refund_settled", entry_id=fee["id"]), 409) is None

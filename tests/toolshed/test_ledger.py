@@ -25,7 +25,7 @@ def till(database_url, world, booked):
         booked.append(command)
         return NAIVE.charge(ctx, command)
 
-    app = create_app(replace(NAIVE, charge=charge), settings(database_url), world.surroundings())
+    app = create_app(replace(NAIVE, charge=charge), settings(database_url), world.dependencies())
     yield Api(app).as_("admin")
     close(app)
 

@@ -82,7 +82,7 @@ def backend(database_url, world, outcomes):
             raise outcome
         return outcome
 
-    app = create_app(replace(NAIVE, notify=notify), settings(database_url), world.surroundings())
+    app = create_app(replace(NAIVE, notify=notify), settings(database_url), world.dependencies())
     yield app
     close(app)
 

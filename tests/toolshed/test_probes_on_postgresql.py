@@ -9,9 +9,9 @@ from labapp.probes.finding import Family
 from labapp.pull_requests.charge import lock_the_row
 from labapp.reports.summary import exit_status
 from labapp.targets.mixture import mixture
+from labapp.targets.open_target import in_simulation
 from labapp.targets.probing import run
 from labapp.targets.simulated import SimulationSettings
-from labapp.targets.target import in_simulation
 
 from . import postgres
 

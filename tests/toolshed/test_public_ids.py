@@ -19,7 +19,7 @@ def url(tmp_path):
 
 
 def served(url, **services):
-    return create_app(mixture("naive+fixed.present"), settings(url, demo=True), World().surroundings())
+    return create_app(mixture("naive+fixed.present"), settings(url, demo=True), World().dependencies())
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def admin(app):
 
 
 def test_what_was_there_before_the_fix_gets_ids_too(url):
-    close(create_app(NAIVE, settings(url, demo=True), World().surroundings()))
+    close(create_app(NAIVE, settings(url, demo=True), World().dependencies()))
     app = served(url)
     tools = Api(app).get("/tools", per_page=100).json["items"]
     assert len({tool["id"] for tool in tools}) == 100

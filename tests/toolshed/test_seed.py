@@ -18,7 +18,7 @@ MODELS = (Member, Tool, Loan, Entry, Fact, Reservation, Notification)
 
 
 def build(url):
-    return create_app(NAIVE, settings(url, demo=True), World().surroundings())
+    return create_app(NAIVE, settings(url, demo=True), World().dependencies())
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_a_second_start_adds_nothing(database_url):
 
 
 def test_what_is_there_stays_and_gets_no_demo(database_url):
-    plain = create_app(NAIVE, settings(database_url), World().surroundings())
+    plain = create_app(NAIVE, settings(database_url), World().dependencies())
     Api(plain).member()
     before = stored(plain)
     close(plain)
@@ -210,6 +210,6 @@ def test_nothing_happened_in_the_future(demo, now):
 def test_it_fits_on_any_day(tmp_path, days):
     world = World()
     world.clock.sleep(days * 86400)
-    app = create_app(NAIVE, settings(f"sqlite:///{tmp_path}/toolshed.db", demo=True), world.surroundings())
+    app = create_app(NAIVE, settings(f"sqlite:///{tmp_path}/toolshed.db", demo=True), world.dependencies())
     assert 400 <= len(stored(app)["loans"]) <= 600
     close(app)

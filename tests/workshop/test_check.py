@@ -13,7 +13,7 @@ from labapp.simulation.timeouts import load_per_processor
 from labapp.targets.process_group import starved
 from labapp.workshop import sandbox
 from labapp.workshop.check import check
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 NAIVE = source_of("notify")
 SOLVED = inspect.getsource(solution)

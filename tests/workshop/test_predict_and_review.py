@@ -7,12 +7,13 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from labapp import lab
-from labapp.workshop import hints, kernel_state, map, predict, progress, progress_code, review
-from labapp.workshop.catalogue import LABS, lab_about
+from labapp.workshop import hints, kernel_state, predict, progress, progress_map, review
+from labapp.workshop.codes import progress_code
 from labapp.workshop.exercise import exercise_about
+from labapp.workshop.lab_catalogue import LABS, lab_about
 from labapp.workshop.milestones import HINTED, MILESTONE_WORDS, MILESTONES, PREDICTIONS
 from labapp.workshop.questions import all_questions
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 SERVICES = [each.service for each in LABS if each.service]
 
@@ -74,7 +75,7 @@ def test_a_review_shows_four_of_which_one_or_two_hold(service):
 
 
 def test_votes_are_taken_once_all_are_cast():
-    ballot = review.Ballot("notify", review.review_about("notify").proposals())
+    ballot = review.VoteForm("notify", review.review_about("notify").proposals())
     ballot.toggles[0].value = "merge"
     ballot.commit()
     assert "each of the four" in ballot.said.value
@@ -130,7 +131,7 @@ def test_every_milestone_has_a_lab_and_words_on_the_map():
 
 def test_the_map_says_what_was_reached_and_gives_the_code_that_brings_it_back():
     progress.note("02.stops")
-    here = map.Map()
+    here = progress_map.Map()
     code = re.search("<code>(WBF.*?)</code>", here.rows.value)[1]
     assert "it stops" in here.rows.value
     progress.forget()
@@ -141,7 +142,7 @@ def test_the_map_says_what_was_reached_and_gives_the_code_that_brings_it_back():
 
 def test_a_mistyped_code_is_told_and_nothing_is_lost():
     progress.note("02.stops")
-    here = map.Map()
+    here = progress_map.Map()
     here.code.field.value = "WBF1-nonsense"
     here.code.button.click()
     assert "typing mistake" in here.code.said.value
@@ -150,7 +151,7 @@ def test_a_mistyped_code_is_told_and_nothing_is_lost():
 
 def test_forgetting_asks_once_more():
     progress.note("02.stops")
-    here = map.Map()
+    here = progress_map.Map()
     here.forget.click()
     assert "once more" in here.code.said.value
     here.code.field.value = progress_code.encode(progress.load())
@@ -165,7 +166,7 @@ def test_forgetting_asks_once_more():
 def test_reset_forgets_one_lab_votes_and_all(capsys):
     progress.note("00.storm")
     progress.note("02.stops")
-    kernel_state.of("02")["votes"] = {"1": "merge"}
+    kernel_state.state_of("02")["votes"] = {"1": "merge"}
     lab.reset("02")
     assert progress.load().milestones == {"00.storm"}
     assert "no votes" in review._counted("notify")
@@ -187,7 +188,8 @@ def test_what_is_not_there_names_what_is(ask, said):
 
 
 @pytest.mark.parametrize(
-    "make", [form, lambda: review.Ballot("notify", review.review_about("notify").proposals()), map.Map]
+    "make",
+    [form, lambda: review.VoteForm("notify", review.review_about("notify").proposals()), progress_map.Map],
 )
 def test_nothing_but_widgets_with_a_keyboard_way_is_used(make):
     known = (

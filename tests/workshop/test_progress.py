@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from labapp.workshop import predict, progress, progress_code
-from labapp.workshop.base32 import LETTERS, InvalidCode
+from labapp.workshop import predict, progress
+from labapp.workshop.codes import progress_code
+from labapp.workshop.codes.progress_code import decode, encode
+from labapp.workshop.codes.spelling import LETTERS, InvalidCode
 from labapp.workshop.milestones import MILESTONES, PREDICTIONS
-from labapp.workshop.progress_code import decode, encode
 from labapp.workshop.progress_record import Prediction, Progress, from_json
 from labapp.workshop.questions import all_questions
 

@@ -5,11 +5,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from labapp.workshop import progress, progress_summary, restore
-from labapp.workshop.catalogue import LABS
-from labapp.workshop.map import Map
+from labapp.workshop import progress, progress_summary, restore_progress
+from labapp.workshop.codes.progress_code import encode
+from labapp.workshop.lab_catalogue import LABS
 from labapp.workshop.milestones import MILESTONE_WORDS, MILESTONES, UPCOMING_WORDS
-from labapp.workshop.progress_code import encode
+from labapp.workshop.progress_map import Map
 from labapp.workshop.progress_record import Progress
 
 WITHOUT = [name for name in MILESTONES if not name.startswith(("02.", "03."))]
@@ -60,13 +60,13 @@ def test_the_map_says_what_is_next():
 
 def test_whoever_is_known_gets_one_line_and_no_field():
     progress.save(BEGUN)
-    here = restore.Welcome()
+    here = restore_progress.Welcome()
     assert here.line.value.count(encode(BEGUN)) == 1
     assert here.offer not in here.widget.children
 
 
 def test_whoever_is_not_known_is_offered_to_restore():
-    here = restore.Welcome()
+    here = restore_progress.Welcome()
     assert "No progress is kept here" in here.line.value
     here.code.field.value = encode(BEGUN)
     assert progress.load() == BEGUN
@@ -85,7 +85,7 @@ def test_whoever_is_not_known_is_offered_to_restore():
     ],
 )
 def test_a_wrong_code_is_told_and_can_be_corrected(wrong, why):
-    here = restore.Welcome()
+    here = restore_progress.Welcome()
     here.code.field.value = wrong
     here.code.button.click()
     assert why in here.code.said.value
@@ -94,7 +94,7 @@ def test_a_wrong_code_is_told_and_can_be_corrected(wrong, why):
 
 
 def test_what_is_offered_can_be_used_by_keyboard_and_is_named():
-    field, button = restore.Welcome().offer.children
+    field, button = restore_progress.Welcome().offer.children
     assert isinstance(field, ipywidgets.Text)
     assert isinstance(button, ipywidgets.Button)
     assert (field.description, button.description) == ("Progress code", "Restore")
@@ -115,6 +115,6 @@ def test_a_cold_kernel_stores_the_same_whether_it_knows_one_or_not():
     unknown, offered = started()
     progress.save(BEGUN)
     known, told = started()
-    assert unknown == known == restore.WORDS
-    assert restore.ASKS in offered
+    assert unknown == known == restore_progress.WORDS
+    assert restore_progress.ASKS in offered
     assert encode(BEGUN) in told

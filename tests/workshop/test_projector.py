@@ -6,8 +6,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from labapp import lab
 from labapp.figures import style
-from labapp.figures.storm.columns import StormColumns
 from labapp.figures.storm.figure import StormFigure
+from labapp.figures.storm.table_and_sentence import StormColumns
 from labapp.labs.misunderstood_eligibility.decision_grid.figure import GridFigure
 from labapp.labs.misunderstood_eligibility.decision_grid.panel import blank_grid
 

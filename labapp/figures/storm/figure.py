@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import style
-from ..live import LiveFigure
-from .columns import StormColumns
+from ..live_figure import LiveFigure
+from .table_and_sentence import StormColumns
 
 QUESTION = "Can anybody still list the tools?"
 SERVED = "what Carrier can serve"

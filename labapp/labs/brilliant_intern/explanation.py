@@ -53,13 +53,15 @@ def explained() -> "pd.DataFrame":
     """Ask Toolshed about each thing that the explanation says; return a table."""
     import pandas as pd
 
-    return pd.DataFrame(asked(), columns=["it says", "Toolshed answers", "right"]).set_index("it says")
+    return pd.DataFrame(checked_claims(), columns=["it says", "Toolshed answers", "right"]).set_index(
+        "it says"
+    )
 
 
-def asked() -> Iterator[tuple[str, str, str]]:
+def checked_claims() -> Iterator[tuple[str, str, str]]:
     """Yield what is said, what Toolshed answers to somebody of that kind, and whether the two agree."""
     from labapp.naive import NAIVE
-    from labapp.targets.target import in_simulation
+    from labapp.targets.open_target import in_simulation
 
     with in_simulation(NAIVE) as target:
         library = Library(target, "explained")

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 import labapp
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 from labapp.workshop.widgets import paragraph, show_widget
 
 if TYPE_CHECKING:

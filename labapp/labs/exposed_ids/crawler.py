@@ -9,12 +9,12 @@ import requests
 from labapp.targets.addresses import TOOLSHED
 from labapp.targets.mixture import mixture
 
-from .scenario import FEWEST, Client, client_with, library
+from .scenario import MIN_RECEIPTS, Client, client_with, library
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NEIGHBOURS, NEWEST = range(18, 38), range(477, 497)
+MEMBER_IDS, LOAN_IDS = range(18, 38), range(477, 497)
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class GuessedRequest:
 
 
 GUESSED_REQUESTS = (
-    GuessedRequest("GET", "/members/{}", NEIGHBOURS, "name, phone, address"),
-    GuessedRequest("GET", "/loans/{}", NEWEST, "who has which tool"),
-    GuessedRequest("HEAD", "/loans/{}", NEWEST, "this loan exists"),
+    GuessedRequest("GET", "/members/{}", MEMBER_IDS, "name, phone, address"),
+    GuessedRequest("GET", "/loans/{}", LOAN_IDS, "who has which tool"),
+    GuessedRequest("HEAD", "/loans/{}", LOAN_IDS, "this loan exists"),
     GuessedRequest(
-        "GET", "/tools/{tool}/eligibility?member={}", NEIGHBOURS, "who is suspended, closed, or late"
+        "GET", "/tools/{tool}/eligibility?member={}", MEMBER_IDS, "who is suspended, closed, or late"
     ),
-    GuessedRequest("POST", "/loans/{}/extension", NEWEST, "a neighbour keeps the tool for longer"),
+    GuessedRequest("POST", "/loans/{}/extension", LOAN_IDS, "a neighbour keeps the tool for longer"),
 )
 
 
@@ -43,21 +43,21 @@ def crawl(name: str = "naive") -> "pd.DataFrame":
     import pandas as pd
 
     with library(mixture(f"{name}+naive.authorize")) as toolshed:
-        somebody, _ = client_with(toolshed, FEWEST)
-        rows = list(_knock(somebody))
+        somebody, _ = client_with(toolshed, MIN_RECEIPTS)
+        rows = list(_enumerate_ids(somebody))
     names = ["one id after the other", "asked", "opened", "what one learns or does"]
     return pd.DataFrame(rows, columns=names).set_index(names[0])
 
 
-def _knock(somebody: Client) -> Iterator[tuple[str, int, int, str]]:
+def _enumerate_ids(somebody: Client) -> Iterator[tuple[str, int, int, str]]:
     tool = somebody.ask("/tools?per_page=1")["items"][0]["id"]
-    for door in GUESSED_REQUESTS:
-        path = door.path.replace("{tool}", str(tool))
-        opened = sum(_answer(somebody, door.method, path.format(each)).ok for each in door.ids)
-        learned = door.opened if opened else "–"
+    for guessed in GUESSED_REQUESTS:
+        path = guessed.path.replace("{tool}", str(tool))
+        opened = sum(_answer(somebody, guessed.method, path.format(each)).ok for each in guessed.ids)
+        learned = guessed.opened if opened else "–"
         yield (
-            f"{door.method} {door.path}".replace("{tool}", "…").replace("{}", "n"),
-            len(door.ids),
+            f"{guessed.method} {guessed.path}".replace("{tool}", "…").replace("{}", "n"),
+            len(guessed.ids),
             opened,
             learned,
         )

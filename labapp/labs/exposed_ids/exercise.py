@@ -12,9 +12,9 @@ from labapp.probes.ids import PROBE
 from labapp.services import Presenter, Services, needs
 from labapp.targets.mixture import mixture
 from labapp.workshop.exercise import Exercise, find_function
-from labapp.workshop.probed_step import WatchedService, probed_step
+from labapp.workshop.probed_step import RecordingService, probed_step
 
-from .scenario import AUTHORIZED, receipts_revealed
+from .scenario import FIXED_AUTHORIZE, receipts_revealed
 
 Pair = tuple[Any, Any]
 
@@ -49,16 +49,16 @@ def _nothing(found: Any) -> str | None:
     return f"find returned {found!r:.60}. Return the row that was asked for, or raise NotFound."
 
 
-def install(pair: Pair) -> tuple[Services, Sequence[WatchedService]]:
+def install(pair: Pair) -> tuple[Services, Sequence[RecordingService]]:
     """Put an answer into the backend, with the table that remembers random ids."""
-    watched = WatchedService(pair[0], _no_object), WatchedService(pair[1], _nothing)
+    watched = RecordingService(pair[0], _no_object), RecordingService(pair[1], _nothing)
     return replace(NAIVE, present=Presenter(needs(PUBLIC_IDS)(watched[0]), watched[1])), watched
 
 
 def picture(pair: Pair) -> dict[str, Any]:
     """Return what three receipts give away with this answer in the backend."""
     show, find = needs(PUBLIC_IDS)(pair[0]), pair[1]
-    services = replace(mixture(f"naive{AUTHORIZED}"), present=Presenter(show, find))
+    services = replace(mixture(f"naive{FIXED_AUTHORIZE}"), present=Presenter(show, find))
     return asdict(list(receipts_revealed(services))[-1])
 
 
@@ -98,5 +98,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=picture,
-    replay="panel",
+    replay_module="panel",
 )

@@ -7,14 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import ReceiptColumns
+from .table_and_sentence import ReceiptColumns
 
 QUESTION = "How big is this library, going by my receipts?"
 HIGHEST, LONGEST_DAYS = 1_500, 262
 EDGE_DAYS, STRIP_DAYS = 10, 62
-MOST_NUMBERED = 3
+MAX_NUMBERED = 3
 Interval = tuple[float, float, float]
 NOTHING_KNOWN: Interval = (0, HIGHEST / 2, HIGHEST)
 
@@ -83,7 +83,7 @@ class ReceiptFigure(LiveFigure):
         """Draw the receipts by their numbers; those without one lie on the axis, for they have no height."""
         told = self.columns.told
         self.receipts.set_data([-days for days, _ in told], [number for _, number in told])
-        numbered = told if len(told) <= MOST_NUMBERED else [told[0], told[-1]]
+        numbered = told if len(told) <= MAX_NUMBERED else [told[0], told[-1]]
         for place, (days, number) in enumerate(numbered):
             self._say(f"receipt {place}", -days, number, f"no. {number:,}")
         pairs = zip(self.columns.days_ago, self.columns.numbers, strict=True)
@@ -111,7 +111,7 @@ BESIDE_BAR: dict[str, Any] = {"offset": (14, 0), "color": style.VERMILLION_WORDS
 WORDS: dict[str, dict[str, Any]] = {
     **{
         f"receipt {place}": {"offset": (0, 9), "color": style.BLUE_WORDS, "ha": "right", "fontsize": 11}
-        for place in range(MOST_NUMBERED)
+        for place in range(MAX_NUMBERED)
     },
     "blank": {"offset": (7, 14), "color": style.BLUE_WORDS, "ha": "right"},
     "rate": {"offset": (2, -20), "color": style.BLUE_WORDS},

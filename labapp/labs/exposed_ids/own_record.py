@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from labapp.probes.ids.shapes import SHAPES
 from labapp.targets.mixture import mixture
 
-from .scenario import AUTHORIZED, FEWEST, client_with, library
+from .scenario import FIXED_AUTHORIZE, MIN_RECEIPTS, client_with, library
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +20,8 @@ class Visitor:
     """Somebody with three receipts, logged in at a library whose access control is right."""
 
     def __init__(self, name: str = "naive") -> None:
-        with library(mixture(f"{name}{AUTHORIZED}")) as toolshed:
-            somebody, _ = client_with(toolshed, FEWEST)
+        with library(mixture(f"{name}{FIXED_AUTHORIZE}")) as toolshed:
+            somebody, _ = client_with(toolshed, MIN_RECEIPTS)
             self._me, self._loans = somebody.me, somebody.receipts()
 
     def receipts(self) -> "pd.DataFrame":

@@ -9,17 +9,17 @@ from labapp.targets.mixture import mixture
 from labapp.workshop.controls import slider
 from labapp.workshop.panel import Panel
 
-from .columns import ReceiptColumns
-from .scenario import AUTHORIZED, FEWEST, receipts_revealed
+from .scenario import FIXED_AUTHORIZE, MIN_RECEIPTS, receipts_revealed
+from .table_and_sentence import ReceiptColumns
 
 if TYPE_CHECKING:
     from .figure import ReceiptFigure
 
-MOST = 20
+MAX_RECEIPTS = 20
 FRAMES, FRAME_SECONDS = 27, 0.03
 
 
-def closing_in(name: str = "naive", receipts: int = FEWEST) -> ReceiptColumns:
+def closing_in(name: str = "naive", receipts: int = MIN_RECEIPTS) -> ReceiptColumns:
     """Let receipts come out of a drawer and show live what they give away; return the columns."""
     return ReceiptPanel(name, receipts).show("A slider and a button.")
 
@@ -28,15 +28,17 @@ class ReceiptPanel(Panel[ReceiptColumns]):
     """How many receipts are in the drawer."""
 
     def __init__(self, name: str, receipts: int) -> None:
-        self.services = mixture(f"{name}{AUTHORIZED}")
-        super().__init__({"receipts": slider("receipts in the drawer", receipts, (FEWEST, MOST, 1))})
+        self.services = mixture(f"{name}{FIXED_AUTHORIZE}")
+        super().__init__(
+            {"receipts": slider("receipts in the drawer", receipts, (MIN_RECEIPTS, MAX_RECEIPTS, 1))}
+        )
 
     def draw(self, **values: Any) -> ReceiptColumns:
         """Open the drawer of whoever has so many receipts."""
         from .figure import ReceiptFigure
 
         figure, receipts = ReceiptFigure(ReceiptColumns("", 0)), values["receipts"]
-        self.place = figure.show(self.place)
+        self.display_handle = figure.show(self.display_handle)
         for columns in receipts_revealed(self.services, receipts):
             _close_in(figure, columns, receipts)
         _end(figure)

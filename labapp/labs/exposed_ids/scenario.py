@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from labapp.targets.addresses import TOOLSHED
 
-from .columns import ReceiptColumns
 from .german_tank import estimate, upper_bound
+from .table_and_sentence import ReceiptColumns
 
 if TYPE_CHECKING:
     from labapp.services import Services
     from labapp.targets.simulated import SimulatedToolshed
 
-FEWEST = 3
+MIN_RECEIPTS = 3
 SEED = 2018
 COUNTABLE = 1_000_000
 DAY_SECONDS = 86_400
 PASSWORD = "toolshed"
-AUTHORIZED = "+fixed.authorize"
+FIXED_AUTHORIZE = "+fixed.authorize"
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def as_numbers(ids: Sequence[Any]) -> list[int | None]:
     return [None for _ in ids]
 
 
-def receipts_revealed(services: Services, receipts: int = FEWEST) -> Iterator[ReceiptColumns]:
+def receipts_revealed(services: Services, receipts: int = MIN_RECEIPTS) -> Iterator[ReceiptColumns]:
     """Take the receipts out of the drawer one by one; yield what is known after each."""
     with library(services) as toolshed:
         somebody, counted = client_with(toolshed, receipts)

@@ -10,7 +10,7 @@ from labapp.workshop.progress_record import Prediction
 from labapp.workshop.questions import all_questions
 from labapp.workshop.widgets import paragraph, show_widget
 
-FEWEST = 3
+MIN_PREDICTIONS = 3
 WORDS = "How sure you were, and how often you were right. Only you see it."
 
 
@@ -34,7 +34,7 @@ def summary(kept: dict[str, Prediction]) -> str:
     right = sum(_right(name, each) for name, each in kept.items())
     sure = sum(each.sure_percent for each in kept.values()) / len(kept)
     said = f"You were {sure:.0f} % sure on average, and right in {right} of {len(kept)}."
-    if len(kept) < FEWEST:
+    if len(kept) < MIN_PREDICTIONS:
         return f"{said} That is too few to say more."
     gap = sure - 100 * right / len(kept)
     step = CONFIDENCE_PERCENT[1] - CONFIDENCE_PERCENT[0]

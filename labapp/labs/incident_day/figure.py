@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import CURRENCIES, UNITS, DayColumns
+from .table_and_sentence import METRICS, UNITS, DayColumns
 
 QUESTION = "What does this Monday cost?"
 HIGHEST = {"people": 30, "money": 125, "uptime": 20, "log": 160}
@@ -29,9 +29,9 @@ class DayFigure(LiveFigure):
         self.columns = columns
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
             figure = Figure(figsize=(9.6, 6.2), dpi=100, layout="constrained")
-            lanes = figure.subplots(len(CURRENCIES), 1, sharex=True)
+            lanes = figure.subplots(len(METRICS), 1, sharex=True)
             lanes[0].set_title(f"{QUESTION} ({columns.called})")
-            for axes, name in zip(lanes, CURRENCIES, strict=True):
+            for axes, name in zip(lanes, METRICS, strict=True):
                 _draw_lane(axes, columns, name)
                 _draw_before(axes, before, name)
             self.lines = [axes.plot([], [], color=style.VERMILLION, linewidth=3)[0] for axes in lanes]
@@ -44,7 +44,7 @@ class DayFigure(LiveFigure):
 
     def update(self) -> None:
         """Draw what the columns hold by now."""
-        for line, number, name in zip(self.lines, self.numbers, CURRENCIES, strict=True):
+        for line, number, name in zip(self.lines, self.numbers, METRICS, strict=True):
             seen = [0, *getattr(self.columns, name)]
             line.set_data(range(len(seen)), seen)
             number.set_text(f"{seen[-1]:,.0f}{' €' if name == 'money' else ''}")
@@ -76,7 +76,7 @@ def _number(axes: Axes, seconds: int) -> Any:
 
 
 def _draw_clock(lanes: Any, columns: DayColumns) -> None:
-    middle, top = sum(columns.outage) / 2, HIGHEST[CURRENCIES[0]] * 0.86
+    middle, top = sum(columns.outage) / 2, HIGHEST[METRICS[0]] * 0.86
     lanes[0].text(middle, top, "Carrier is down", color=style.QUIET, ha="center", va="center")
     ticks = range(0, columns.seconds_in_all + 1, 20)
     clock = [f"{(NINE * 60 + second) // 3600:02}:{second // 60:02}:{second % 60:02}" for second in ticks]
@@ -85,5 +85,5 @@ def _draw_clock(lanes: Any, columns: DayColumns) -> None:
 
 def plotted(figure: DayFigure) -> dict[str, list[float]]:
     """Return what the picture really shows, for comparison with its columns."""
-    drawn = zip(CURRENCIES, figure.lines, strict=True)
+    drawn = zip(METRICS, figure.lines, strict=True)
     return {name: [float(y) for y in line.get_ydata()][1:] for name, line in drawn}

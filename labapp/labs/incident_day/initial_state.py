@@ -33,7 +33,7 @@ class Borrower:
     name: str
     tool: str
     allowed: bool
-    past: Callable[["DayBook", Any], object] = lambda book, member: None
+    set_up: Callable[["DayBook", Any], object] = lambda book, member: None
     details: tuple[tuple[str, str], ...] = ()
 
 
@@ -50,7 +50,7 @@ def _partner(book: "DayBook", _member: Any) -> None:
 
 
 def _reopened(*, settled: bool, verified: bool) -> Callable[["DayBook", Any], object]:
-    def past(book: "DayBook", member: Any) -> None:
+    def set_up(book: "DayBook", member: Any) -> None:
         refund = book.refund(member, LAST_MONTH)
         book.fact("closure", LAST_MONTH, member_id=member)
         book.fact("reopening", LAST_WEEK, member_id=member, address="9 Mill Lane")
@@ -59,7 +59,7 @@ def _reopened(*, settled: bool, verified: bool) -> Callable[["DayBook", Any], ob
         if verified:
             book.fact("phone_verified", FRIDAY, member_id=member)
 
-    return past
+    return set_up
 
 
 def _on_a_plan_and_late(book: "DayBook", member: Any) -> None:
@@ -99,8 +99,8 @@ def database() -> bytes:
     """Return the database of the evening before; once is enough for all days of a process."""
     from labapp.naive import NAIVE
     from labapp.probes.eligibility.visits import DayBook
+    from labapp.targets.open_target import in_simulation
     from labapp.targets.simulated import SimulationSettings
-    from labapp.targets.target import in_simulation
 
     with tempfile.TemporaryDirectory(prefix="toolshed-") as folder:
         file = Path(folder) / "monday.db"
@@ -114,7 +114,7 @@ def _write(book: "DayBook") -> None:
     book.fact("recall", LAST_MONTH, batch=TOOLS["recalled ladder"]["batch"])
     for borrower in BORROWERS:
         book.tool(**TOOLS[borrower.tool], name=_tool_of(borrower))
-        borrower.past(book, book.member(name=borrower.name, **dict(borrower.details)))
+        borrower.set_up(book, book.member(name=borrower.name, **dict(borrower.details)))
     for name in RENTERS:
         money = {"kind": "deposit", "amount_cents": DEPOSIT_CENTS}
         book.posted(type="payment", member_id=book.member(name=name), **money)

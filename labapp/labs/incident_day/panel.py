@@ -7,11 +7,11 @@ from typing import Any
 import ipywidgets
 
 from labapp.workshop import progress
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 from labapp.workshop.widgets import paragraph, show_widget
 
-from .columns import UNITS, DayColumns
 from .scenario import NAMES, OUTAGE, SECONDS
+from .table_and_sentence import UNITS, DayColumns
 
 FIRST_GUESS = ("notify", "authorize")
 SAVES = {
@@ -30,7 +30,9 @@ def incident_day(*merged: str, beside: DayColumns | None = None) -> DayColumns:
     return columns
 
 
-def run(merged: Iterable[str], beside: DayColumns | None, place: Any = None) -> tuple[Any, DayColumns]:
+def run(
+    merged: Iterable[str], beside: DayColumns | None, display_handle: Any = None
+) -> tuple[Any, DayColumns]:
     """Run Monday; the figure moves meanwhile, in a new place or in an earlier one.
 
     Returns the place and the columns.
@@ -39,7 +41,7 @@ def run(merged: Iterable[str], beside: DayColumns | None, place: Any = None) -> 
 
     columns = DayColumns(SECONDS, OUTAGE, tuple(merged))
     figure = DayFigure(columns, beside)
-    place = figure.show(place)
+    display_handle = figure.show(display_handle)
     from .scenario import monday, with_fixes  # the backend loads here, when the lanes are on the screen
 
     with monday(with_fixes(merged)) as day:
@@ -48,7 +50,7 @@ def run(merged: Iterable[str], beside: DayColumns | None, place: Any = None) -> 
             if second % SECONDS_A_FRAME < 1:
                 figure.update()
     figure.leave()
-    return place, columns
+    return display_handle, columns
 
 
 def merge_two(beside: DayColumns) -> DayColumns:
@@ -74,7 +76,7 @@ class MergePanel:
         )
         self.button.on_click(lambda _: self.run())
         self.words = ipywidgets.HTML()
-        self.place: Any = None
+        self.display_handle: Any = None
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ class MergePanel:
         show_widget(
             ipywidgets.VBox(rows), "Three things to save, six fixes of which two are merged, a button."
         )
-        self.place, columns = run(self.chosen, self.beside)
+        self.display_handle, columns = run(self.chosen, self.beside)
         said = self._say(columns)
         show_widget(self.words, said)
         return columns
@@ -103,7 +105,7 @@ class MergePanel:
             return
         self.button.disabled = True
         try:
-            self.place, columns = run(self.chosen, self.beside, self.place)
+            self.display_handle, columns = run(self.chosen, self.beside, self.display_handle)
             progress.note("08.merged")
         finally:
             self.button.disabled = False

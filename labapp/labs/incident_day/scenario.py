@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from labapp.probes.logs.canaries import squeezed
 
-from .columns import DayColumns
 from .initial_state import database
+from .table_and_sentence import DayColumns
 
 if TYPE_CHECKING:
     from labapp.services import Services
@@ -45,7 +45,7 @@ class Day:
         self.toolshed.carrier.begin(CarrierScript(outages=outage, answer_seconds=ANSWER_SECONDS))
         self.began = clock.elapsed
         for task in self.clients.tasks():
-            clock.spawn(task.client, partial(self._at, task.second, task.do))
+            clock.spawn(task.client, partial(self._run_at, task.second, task.do))
         for _ in clock.steps(SECONDS, step_seconds):
             second = clock.elapsed - self.began
             if second < SECONDS:
@@ -54,20 +54,20 @@ class Day:
         clock.run(clock.now() + LAST_ANSWERS_SECONDS)
         self._close()
 
-    def _at(self, second: float, do: Callable[[], object]) -> None:
+    def _run_at(self, second: float, do: Callable[[], object]) -> None:
         self.toolshed.clock.sleep(second)
         do()
 
     def _count(self) -> None:
         observed, columns = self.clients.observed, self.columns
         columns.people.append(len(observed.let_in) + len(observed.turned_away) + len(observed.looked_at))
-        columns.money.append(sum(self._twice()))
+        columns.money.append(sum(self._double_booked_euros()))
         columns.uptime.append(observed.unanswered)
-        columns.log.append(self._written())
+        columns.log.append(self._count_logged_secrets())
 
     def _close(self) -> None:
         """Count the last second with what came in after it, and put the day into smaller coins."""
-        observed, (paid, refunded), columns = self.clients.observed, self._twice(), self.columns
+        observed, (paid, refunded), columns = self.clients.observed, self._double_booked_euros(), self.columns
         self._count()
         columns.details = {
             "people let in who should not be": len(observed.let_in),
@@ -81,14 +81,14 @@ class Day:
             "secrets in the log": columns.log[-1],
         }
 
-    def _twice(self) -> tuple[float, float]:
+    def _double_booked_euros(self) -> tuple[float, float]:
         """Read in the books what was booked more than once, in euros: payments, refunds."""
         from labapp.labs.money.double_bookings import twice_cents
 
         taken, given = (twice_cents(self.toolshed.app, kind, "Monday, %") for kind in ("payment", "refund"))
         return taken / 100, given / 100
 
-    def _written(self) -> int:
+    def _count_logged_secrets(self) -> int:
         """Count how often a secret stands in the log."""
         links = {call.text.rpartition("/")[2] for call in self.toolshed.carrier.ledger if "/" in call.text}
         log = squeezed("\n".join(line for _, line in self.toolshed.lines))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from labapp.targets.simulated import SimulatedToolshed
 
 TRIES, PATIENCE_SECONDS, PAUSE_SECONDS = 3, 3.0, 0.5
-LOSING = 0.25
+REPLY_LOSS_RATE = 0.25
 """The share of replies that get lost on the way back to the till; what luck an errand has is its own."""
 PAYERS, READERS, TEXTS, NEWCOMERS = 20, 12, 12, 3
 GUESSED_IDS = range(2, 12)
@@ -28,7 +28,7 @@ SNOOPER = ("ravi.senanayaka@example.org", "toolshed")
 
 @dataclass
 class Observed:
-    """What was met at the door of Toolshed by now, from outside."""
+    """What was seen of Toolshed by now, from outside."""
 
     requests: int = 0
     unanswered: int = 0
@@ -48,7 +48,7 @@ class Task:
 
 
 class Clients:
-    """Six clients of one Toolshed; `met` is what they met."""
+    """Six clients of one Toolshed; `observed` is what they saw."""
 
     def __init__(self, toolshed: "SimulatedToolshed") -> None:
         self.toolshed, self.observed = toolshed, Observed()
@@ -66,7 +66,7 @@ class Clients:
         for number, borrower in enumerate(BORROWERS):
             yield Task(6 + 9 * number, "counter", partial(self._lend, borrower))
         for number in range(TEXTS):
-            yield Task(3 + 10 * number, "messages", partial(self._tell, number))
+            yield Task(3 + 10 * number, "messages", partial(self._send_message, number))
         for number in range(READERS):
             yield Task(1 + 10 * number, "street", partial(self.ask, "GET", "/tools?kind=ladder&per_page=2"))
         for number in range(NEWCOMERS):
@@ -97,15 +97,15 @@ class Clients:
         who = {"member_id": payer, "kind": "payment", "card_number": card}
         cents = 500 + 250 * (number % 7)
         body = {"type": "payment", "amount_cents": cents, "note": f"Monday, payment {number}", **who}
-        self._post("/ledger", f"payment-{number}", body, over=self._wire(number))
+        self._post("/ledger", f"payment-{number}", body, over=self._lossy_session(number))
 
     def _refund(self, name: str) -> None:
         deposit = {"deposit_id": self.deposits[name], "amount_cents": BACK_CENTS}
         body = {"type": "refund", "note": f"Monday, refund to {name}", **deposit}
-        self._post("/ledger", f"refund-{name}", body, over=self._wire(RENTERS.index(name) + PAYERS))
+        self._post("/ledger", f"refund-{name}", body, over=self._lossy_session(RENTERS.index(name) + PAYERS))
 
-    def _wire(self, task: int) -> requests.Session:
-        return self.toolshed.client_session(Link(losing=LOSING, seed=task))
+    def _lossy_session(self, task: int) -> requests.Session:
+        return self.toolshed.client_session(Link(losing=REPLY_LOSS_RATE, seed=task))
 
     def _lend(self, borrower: Any) -> None:
         first = borrower.name.partition(",")[0]
@@ -117,7 +117,7 @@ class Clients:
         if answer is not None and answer.ok is not borrower.allowed:
             (self.observed.let_in if answer.ok else self.observed.turned_away).add(borrower.name)
 
-    def _tell(self, number: int) -> None:
+    def _send_message(self, number: int) -> None:
         whom = self.members[RENTERS[number % len(RENTERS)]]
         body = {"member_id": whom, "kind": "message", "text": f"Half of your deposit is back. ({number})"}
         self._post("/notifications", f"text-{number}", body)
@@ -138,16 +138,16 @@ class Clients:
     def _guess(self, member_id: int) -> None:
         """Ask for somebody else's standing, by a number that was never given to the snoop."""
         tool = self.tools["drill for Ann"]
-        answer = self._peek(f"/tools/{tool}/eligibility?member={member_id}")
+        answer = self._get_as_snooper(f"/tools/{tool}/eligibility?member={member_id}")
         if answer is not None and answer.ok:
             self.observed.looked_at.add(str(member_id))
 
     def _search(self) -> None:
-        answer = self._peek("/search/loans?query=a&per_page=10")
+        answer = self._get_as_snooper("/search/loans?query=a&per_page=10")
         items = answer.json().get("items", []) if answer is not None and answer.ok else []
         self.observed.looked_at |= {str(item["member_id"]) for item in items} - {str(self.snooper_id)}
 
-    def _peek(self, path: str) -> requests.Response | None:
+    def _get_as_snooper(self, path: str) -> requests.Response | None:
         self.observed.requests += 1
         try:
             return self.toolshed.http.get(f"{TOOLSHED}{path}", headers=self.snooper, timeout=PATIENCE_SECONDS)

@@ -8,10 +8,10 @@ from labapp.naive import NAIVE
 from labapp.probes.logs import leaks, support
 from labapp.services import Services
 from labapp.workshop.exercise import Exercise, find_function
-from labapp.workshop.probed_step import WatchedService, probed_step
+from labapp.workshop.probed_step import RecordingService, probed_step
 
-from .columns import LeakColumns
 from .scenario import visits
+from .table_and_sentence import LeakColumns
 
 Audit = Callable[..., Any]
 
@@ -23,16 +23,16 @@ SUPPORT = "Keep the correlation id, who it was, and of the fields: operation, su
 REASON = "An error has a kind and a where. Neither holds a secret, and support needs both."
 
 
-def complaint(line: Any) -> str | None:
+def validate(line: Any) -> str | None:
     """Say what is wrong with what `audit` returned."""
     if line is None or isinstance(line, str):
         return None
     return f"audit returned {line!r:.80}. Return one line of text, or None for nothing."
 
 
-def install(audit: Audit) -> tuple[Services, Sequence[WatchedService]]:
+def install(audit: Audit) -> tuple[Services, Sequence[RecordingService]]:
     """Put an answer into the backend."""
-    watched = WatchedService(audit, complaint)
+    watched = RecordingService(audit, validate)
     return replace(NAIVE, audit=watched), [watched]
 
 
@@ -93,5 +93,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=afternoon,
-    replay="panel",
+    replay_module="panel",
 )

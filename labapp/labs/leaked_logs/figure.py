@@ -10,9 +10,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import ALL_ENTRIES, CLEAN, KINDS, SINKS, LeakColumns
+from .table_and_sentence import ALL_ENTRIES, CLEAN, KINDS, SINKS, LeakColumns
 
 QUESTION = "Where do six secrets turn up?"
 LIT: Any = {"color": "white", "fontweight": "bold"}

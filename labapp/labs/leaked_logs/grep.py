@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from labapp.workshop import progress
 
-from .kept_log import keep, kept
+from .last_log import keep, kept
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LINE = 82
-MOST_SHOWN = 8
-NO_SUCH_TOOL = (
+MAX_SHOWN = 8
+LOG_INJECTION_PATH = (
     "/tools/1%0Aapp: 2026-03-02 09:00:00 [5c3d91aa07f2e648] member 1 operation=delete_member status=204"
 )
 """What Mallory asks for: the path of a tool that does not exist, and that has a line break in it."""
@@ -26,15 +26,15 @@ def visit(name: str = "naive") -> "pd.DataFrame":
 
     from labapp.probes.logs.detective import on_the_case
     from labapp.targets.mixture import mixture
-    from labapp.targets.target import in_simulation
+    from labapp.targets.open_target import in_simulation
 
     from .scenario import Visitor
 
     with in_simulation(mixture(name)) as target, on_the_case(target, "visit") as detective:
-        ann = Visitor(detective, "Ann", unlucky=True)
+        ann = Visitor(detective, "Ann", with_full_disk=True)
         for _ in ann.day():
             pass
-        detective.watch(detective.library.nobody.get, NO_SUCH_TOOL)
+        detective.watch(detective.library.nobody.get, LOG_INJECTION_PATH)
         keep(detective.new_lines())
     return pd.DataFrame({kind: [secret.value] for kind, secret in ann.secrets.items()}, ["of Ann"]).T
 
@@ -58,14 +58,14 @@ class Hits:
     hits: tuple[Hit, ...]
 
     def __repr__(self) -> str:
-        rows = [f"{hit.sink:7} {hit.before}»{hit.match}«{hit.after}" for hit in self.hits[:MOST_SHOWN]]
+        rows = [f"{hit.sink:7} {hit.before}»{hit.match}«{hit.after}" for hit in self.hits[:MAX_SHOWN]]
         return "\n".join([*rows, self._summary()])
 
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<b>{hit.sink:7}</b> {html.escape(hit.before)}"
             f"<mark>{html.escape(hit.match)}</mark>{html.escape(hit.after)}\n"
-            for hit in self.hits[:MOST_SHOWN]
+            for hit in self.hits[:MAX_SHOWN]
         )
         style = "white-space: pre-wrap; line-height: 1.6"
         return f'<pre style="{style}">{rows}{html.escape(self._summary())}</pre>'
@@ -74,7 +74,7 @@ class Hits:
         if not self.hits:
             return f"0 of {self.entries} entries. Is it not there, or does it look different there?"
         sinks = ", ".join(f"{sink} {count}" for sink, count in Counter(hit.sink for hit in self.hits).items())
-        more = f" The first {MOST_SHOWN} are shown." if len(self.hits) > MOST_SHOWN else ""
+        more = f" The first {MAX_SHOWN} are shown." if len(self.hits) > MAX_SHOWN else ""
         return f"{len(self.hits)} of {self.entries} entries: {sinks}.{more}"
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from labapp.workshop.widgets import show_sentence
 
-from .columns import LeakColumns
+from .table_and_sentence import LeakColumns
 
 REQUESTS_A_FRAME = 3
 

@@ -9,20 +9,20 @@ from labapp.probes.logs.canaries import Canary, chosen, found
 from labapp.probes.logs.detective import Detective, Step, on_the_case
 from labapp.probes.logs.sinks import entries
 from labapp.services import Services
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
-from .columns import LeakColumns
-from .kept_log import keep
+from .last_log import keep
+from .table_and_sentence import LeakColumns
 
 VISITORS = ("Ann", "Bela", "Carl", "Dana", "Emre", "Fay", "Gil", "Hana", "Ivo", "Jo")
-UNLUCKY = {"Dana", "Hana"}
+WITH_FULL_DISK = {"Dana", "Hana"}
 
 
 def visits(services: Services, columns: LeakColumns) -> Iterator[LeakColumns]:
     """Let everybody visit a backend with these services; yield the columns after each request."""
     with in_simulation(services) as target, on_the_case(target, "afternoon") as detective:
         for name in VISITORS:
-            for _ in Visitor(detective, name, unlucky=name in UNLUCKY).day(columns):
+            for _ in Visitor(detective, name, with_full_disk=name in WITH_FULL_DISK).day(columns):
                 yield columns
         keep(detective.new_lines())
 
@@ -33,8 +33,8 @@ class Visitor:
     Whoever is unlucky meets a full disk while paying, moving house and choosing a new password.
     """
 
-    def __init__(self, detective: Detective, name: str, unlucky: bool = False) -> None:
-        self.detective, self.unlucky = detective, unlucky
+    def __init__(self, detective: Detective, name: str, with_full_disk: bool = False) -> None:
+        self.detective, self.with_full_disk = detective, with_full_disk
         self.name, self.email = name, f"{name.lower().replace(' ', '.')}@example.test"
         self.secrets: dict[str, Canary] = chosen(f"{name} of Toolshed")
         self.member_id: Any = None
@@ -43,7 +43,7 @@ class Visitor:
         """Live through the day and yield each request; the columns are up to date then."""
         columns = columns or LeakColumns()
         carrier = self.detective.target.carrier
-        for deed in self._deeds():
+        for deed in self._actions():
             sent = len(carrier.ledger)
             step = deed()
             if step.answer.ok and deed == self._forget_password:
@@ -57,10 +57,10 @@ class Visitor:
         """Return one of the secrets."""
         return self.secrets[kind].value
 
-    def _deeds(self) -> Iterator[Callable[[], Step]]:
+    def _actions(self) -> Iterator[Callable[[], Step]]:
         yield from (self._join, self._log_in, self._look_around, self._borrow, self._call_the_desk)
         yield self._forget_password
-        with self.detective.target.full_disk() if self.unlucky else nullcontext():  # type: ignore[misc]
+        with self.detective.target.full_disk() if self.with_full_disk else nullcontext():  # type: ignore[misc]
             yield from (self._pay_by_card, self._move_house, self._choose_new_password)
         yield from (self._use_an_old_app, self._bring_back)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from labapp.probes.eligibility.visits import DayBook, Visit
 from labapp.services import Services
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 from labapp.workshop.exercise import CELL
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

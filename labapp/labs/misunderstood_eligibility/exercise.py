@@ -10,7 +10,7 @@ from labapp.probes.eligibility import experiments
 from labapp.probes.experiment import Unmeasurable
 from labapp.services import Services, Verdict
 from labapp.workshop.exercise import Exercise, Step, StepResult, UnusableAnswer, find_function
-from labapp.workshop.probed_step import WatchedService, probed_step
+from labapp.workshop.probed_step import RecordingService, probed_step
 
 from .decision_grid.answers import answers
 from .desk import failing
@@ -24,23 +24,23 @@ class Answer:
     tests: tuple[Callable[..., Any], ...]
 
 
-def found(names: Mapping[str, Any]) -> Answer:
+def find_answer(names: Mapping[str, Any]) -> Answer:
     """Find the rule, and every function whose name begins with test, in a cell."""
     rule = find_function("eligible", "ctx", "request")(names)
     tests = [name for name, each in names.items() if name.startswith("test") and inspect.isfunction(each)]
     return Answer(rule, tuple(find_function(name, "desk")(names) for name in tests))
 
 
-def complaint(returned: Any) -> str | None:
+def validate(returned: Any) -> str | None:
     """Say what is wrong with what the rule returned, if anything."""
     if isinstance(returned, Verdict) and isinstance(returned.allowed, bool):
         return None
     return f"eligible returned {returned!r:.80}. In every case return Verdict(True or False, reason)."
 
 
-def install(answer: Answer) -> tuple[Services, Sequence[WatchedService]]:
+def install(answer: Answer) -> tuple[Services, Sequence[RecordingService]]:
     """Put the rule into a backend, and keep an eye on it."""
-    rule = WatchedService(answer.rule, complaint)
+    rule = RecordingService(answer.rule, validate)
     return replace(NAIVE, eligible=rule), [rule]
 
 
@@ -64,8 +64,8 @@ def its_test(answer: Answer) -> StepResult:
     try:
         with_it, without_it, closed = (failing(answer.tests, each) for each in (services, NAIVE, shut))
     except Unmeasurable as reason:
-        if rule.trouble is not None:
-            raise rule.trouble from reason
+        if rule.first_error is not None:
+            raise rule.first_error from reason
         raise UnusableAnswer(f"Your test asked for something that Toolshed refused. {reason}") from reason
     if with_it:
         name, line = next(iter(with_it.items()))
@@ -93,14 +93,14 @@ HINTS = (
 )
 
 
-def asked(answer: Answer) -> dict[str, Any]:
+def grid_answers(answer: Answer) -> dict[str, Any]:
     """Return what every cell of the decision table was told, with this rule in the backend."""
     services, _ = install(answer)
     return {"told": list(answers(services))}
 
 
 EXERCISE = Exercise(
-    found,
+    find_answer,
     (
         probed_step(install, "rule", "What is recalled stays here", {FIRST: LOOK[FIRST]}),
         probed_step(
@@ -109,6 +109,6 @@ EXERCISE = Exercise(
         Step("test", "Its test passes with the rule, and fails without it", its_test),
     ),
     HINTS,
-    observe=asked,
-    replay="decision_grid.panel",
+    observe=grid_answers,
+    replay_module="decision_grid.panel",
 )

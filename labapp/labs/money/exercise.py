@@ -11,7 +11,7 @@ from labapp.simulation.kill_switch import Budget
 from labapp.simulation.worker import WorkerStuck
 from labapp.targets.simulated import SimulatedToolshed, SimulationSettings
 from labapp.workshop.exercise import Exercise, Step, StepResult, UnusableAnswer, find_function
-from labapp.workshop.probed_step import WatchedService
+from labapp.workshop.probed_step import RecordingService
 
 from .interleaving import WHOLE_CENTS, StewardClient, every_interleaving
 from .scenario import Morning, MorningPlan
@@ -19,11 +19,11 @@ from .scenario import Morning, MorningPlan
 Charge = Callable[..., Any]
 PROCESSOR_SECONDS = 2.5
 SETTING = SimulationSettings(
-    web_workers=2, budget=Budget(processor_seconds=PROCESSOR_SECONDS), patience_seconds=1.5
+    web_workers=2, budget=Budget(processor_seconds=PROCESSOR_SECONDS), stall_timeout_seconds=1.5
 )
 
 
-def _complaint(returned: Any) -> str | None:
+def _validate(returned: Any) -> str | None:
     if isinstance(returned, Receipt):
         return None
     return f"charge returned {returned!r:.80}. Return Receipt(entry ids, total) for every command."
@@ -54,20 +54,20 @@ SENT_AGAIN = "(A half that is told 409 is sent again; then one cent more is aske
 
 
 @contextmanager
-def _at_the_counter(charge: Charge) -> Iterator[StewardClient]:
-    """Open a world with this answer; raises UnusableAnswer, or whatever the answer raised."""
-    watched = WatchedService(charge, _complaint)
+def _steward_client(charge: Charge) -> Iterator[StewardClient]:
+    """Simulate Toolshed with this answer; raises UnusableAnswer, or whatever the answer raised."""
+    watched = RecordingService(charge, _validate)
     with SimulatedToolshed(replace(NAIVE, charge=watched), SETTING) as toolshed:
         try:
             yield StewardClient(toolshed)
         except WorkerStuck as error:
             raise UnusableAnswer(STUCK) from error
         except Exception:
-            if watched.trouble is None:
+            if watched.first_error is None:
                 raise
         activated = toolshed.clock.kill_switch.reason
-    if watched.trouble is not None:
-        raise watched.trouble
+    if watched.first_error is not None:
+        raise watched.first_error
     if activated:
         raise UnusableAnswer(STUCK)
 
@@ -78,7 +78,7 @@ def _euros(cents: int) -> str:
 
 def goes_back_once(charge: Charge) -> StepResult:
     """Two refund the whole deposit, in every order of their steps."""
-    with _at_the_counter(charge) as counter:
+    with _steward_client(charge) as counter:
         orders = [order for _, order in every_interleaving(counter)]
     wrong = [order for order in orders if order.paid_back_cents != WHOLE_CENTS]
     if not wrong:
@@ -95,19 +95,19 @@ def goes_back_once(charge: Charge) -> StepResult:
 def halves_arrive(charge: Charge) -> StepResult:
     """Two refund a half each, in every order of their steps; then one cent more is asked for."""
     half, wrong, played = WHOLE_CENTS // 2, [], 0
-    with _at_the_counter(charge) as counter:
+    with _steward_client(charge) as counter:
         for interleaving, order in every_interleaving(counter, half):
             again = [status for status in order.statuses.values() if status >= 400]
             statuses = [counter.refund(interleaving.deposit, cents) for cents in (*[half] * len(again), 1)]
-            noted, paid = counter.stands(interleaving.deposit)
+            noted, paid = counter.refund_totals(interleaving.deposit)
             played += 1
             if (noted, paid) != (WHOLE_CENTS, WHOLE_CENTS) or statuses[-1] != 409:
                 wrong.append((order.steps, noted, paid))
     if not wrong:
         return StepResult(True, f"In all {played} orders both halves were paid, and not a cent more.")
     steps, noted, paid = wrong[0]
-    stands = f"{_euros(paid)} were paid back, and the deposit notes {_euros(noted)}"
-    measured = f"In {len(wrong)} of {played} orders, such as {' '.join(steps)}, {stands}. {SENT_AGAIN}"
+    refund_totals = f"{_euros(paid)} were paid back, and the deposit notes {_euros(noted)}"
+    measured = f"In {len(wrong)} of {played} orders, such as {' '.join(steps)}, {refund_totals}. {SENT_AGAIN}"
     return StepResult(False, measured, _why(noted, paid))
 
 
@@ -119,16 +119,16 @@ def _why(noted: int, paid: int) -> str:
 
 def too_much_is_refused(charge: Charge) -> StepResult:
     """One after the other: too much is refused, all else is booked as before."""
-    with _at_the_counter(charge) as counter:
+    with _steward_client(charge) as counter:
         deposit = counter.deposit()
         statuses = [counter.refund(deposit, cents) for cents in (WHOLE_CENTS + 1, 700, 1300, 1)]
-        stands = counter.stands(deposit)
+        refund_totals = counter.refund_totals(deposit)
         who: dict[str, Any] = {"member_id": 1, "kind": "repair"}
         fee = counter.post(type="fee", daily_rate_cents=300, days=4, discount_percent=25, **who)
         split = counter.post(type="split", kind="loss", total_cents=900, member_ids=[1, 2, 3])
     told = ", ".join(map(str, statuses))
     asked = f"Of a deposit of 20.00, refunds of 20.01, 7.00, 13.00 and 0.01 were answered {told}"
-    if statuses != [409, 201, 201, 409] or stands != (WHOLE_CENTS, WHOLE_CENTS):
+    if statuses != [409, 201, 201, 409] or refund_totals != (WHOLE_CENTS, WHOLE_CENTS):
         strict = any(status == 409 for status in statuses[1:3])
         return StepResult(False, f"{asked}.", TOO_STRICT if strict else REFUSE)
     booked = [answer.json().get("total_cents") for answer in (fee, split)]
@@ -171,5 +171,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=morning,
-    replay="panel",
+    replay_module="panel",
 )

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import MorningColumns
+from .table_and_sentence import MorningColumns
 
 QUESTION = "How many euros were paid or refunded twice?"
 

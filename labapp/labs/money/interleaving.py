@@ -11,15 +11,15 @@ from sqlalchemy import func, select
 
 from labapp.models import Entry
 from labapp.targets.addresses import TOOLSHED
+from labapp.targets.open_target import ADMIN
 from labapp.targets.simulated import SimulatedToolshed
-from labapp.targets.target import ADMIN
 from labapp.toolshed import app_state
 
 NAMES = ("A", "B")
-HEADER = "X-Turn"
+REQUEST_HEADER = "X-Turn"
 WHOLE_CENTS = 2000
-MOST_ORDERS = 70
-ASIDE = re.compile(r"\b(logins|members)\b")
+MAX_ORDERS = 70
+UNRELATED_TABLES = re.compile(r"\b(logins|members)\b")
 """Who is asking, and may they: the two requests do not meet there."""
 
 
@@ -44,14 +44,14 @@ class Outcome:
 
 
 class StewardClient:
-    """A steward at the counter of a world, who makes deposits and refunds them."""
+    """A steward in a simulation, who makes deposits and refunds them."""
 
     def __init__(self, toolshed: SimulatedToolshed) -> None:
         self.toolshed, self.staff = toolshed, toolshed.log_in(*ADMIN)
 
     def post(self, turn: str = "", **body: Any) -> Any:
         """Post to the ledger; `turn` names a request that is stopped at its statements."""
-        headers = {**self.staff, HEADER: turn} if turn else self.staff
+        headers = {**self.staff, REQUEST_HEADER: turn} if turn else self.staff
         return self.toolshed.http.post(f"{TOOLSHED}/ledger", json=body, headers=headers)
 
     def deposit(self, cents: int = WHOLE_CENTS) -> int:
@@ -65,7 +65,7 @@ class StewardClient:
         status: int = self.post(turn, type="refund", deposit_id=deposit, amount_cents=cents).status_code
         return status
 
-    def stands(self, deposit: int) -> tuple[int, int]:
+    def refund_totals(self, deposit: int) -> tuple[int, int]:
         """Read how many cents the deposit notes as refunded, and how many were paid back."""
         with app_state.of_app(self.toolshed.app).sessions() as session:
             noted = session.scalar(select(Entry.refunded_cents).where(Entry.id == deposit)) or 0
@@ -74,7 +74,7 @@ class StewardClient:
 
 
 class Interleaving:
-    """Two requests that refund one deposit; `press` lets one of them go one step."""
+    """Two requests that refund one deposit; `step` lets one of them go one step."""
 
     def __init__(self, counter: StewardClient, cents: int = WHOLE_CENTS) -> None:
         self.counter, self.clock = counter, counter.toolshed.clock
@@ -82,13 +82,13 @@ class Interleaving:
         self.statuses: dict[str, int] = {}
         self.rows: list[Step] = []
         self.steps, self.runnable_before = "", list[set[str]]()
-        self._booked: set[str] = set()
+        self._committed: set[str] = set()
         self._parked: dict[str, Any] = {}
         self._asked: list[str] = []
         counter.toolshed.statements.at_statement = self._at_statement
         for name in NAMES:
             self.clock.spawn(f"steward-{name}", partial(self._ask, name, cents))
-        self._go()
+        self._run_until_parked()
 
     @property
     def runnable(self) -> set[str]:
@@ -102,9 +102,9 @@ class Interleaving:
         self._asked = []
         self.runnable_before.append(self.runnable)
         self.clock.wake(self._parked.pop(name))
-        self._go()
+        self._run_until_parked()
         said = "; ".join(self._asked) + (f" → {self.statuses[name]}" if name in self.statuses else "")
-        self.rows.append(Step(name, said, *self.counter.stands(self.deposit)))
+        self.rows.append(Step(name, said, *self.counter.refund_totals(self.deposit)))
         self.steps += name
         return True
 
@@ -115,24 +115,24 @@ class Interleaving:
         for name in NAMES:
             while self.step(name):
                 pass
-        return Outcome(self.steps, self.statuses, *self.counter.stands(self.deposit))
+        return Outcome(self.steps, self.statuses, *self.counter.refund_totals(self.deposit))
 
     def _ask(self, name: str, cents: int) -> None:
         self.statuses[name] = self.counter.refund(self.deposit, cents, name)
 
-    def _go(self) -> None:
+    def _run_until_parked(self) -> None:
         self.clock.run(self.clock.now() + 1.0)
 
     def _at_statement(self, statement: str, may_wait: bool) -> None:
-        name = request.headers.get(HEADER)
-        if name is None or name in self._booked or ASIDE.search(statement):
+        name = request.headers.get(REQUEST_HEADER)
+        if name is None or name in self._committed or UNRELATED_TABLES.search(statement):
             return
         if may_wait:
             self._parked[name] = self.clock.worker()
             self.clock.park(float("inf"))
         self._asked.append(shortened(statement))
         if statement == "COMMIT":
-            self._booked.add(name)
+            self._committed.add(name)
 
 
 def every_interleaving(
@@ -140,7 +140,7 @@ def every_interleaving(
 ) -> Iterator[tuple[Interleaving, Outcome]]:
     """Play two refunds in every order of their steps (of very many, the first), each with its own deposit."""
     beginnings, played = [""], 0
-    while beginnings and played < MOST_ORDERS:
+    while beginnings and played < MAX_ORDERS:
         begun, played = beginnings.pop(), played + 1
         interleaving = Interleaving(counter, cents)
         order = interleaving.play(begun)

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from labapp.workshop.panel import ScenarioPanel
 
-from .columns import MorningColumns
 from .scenario import Morning, MorningPlan
+from .table_and_sentence import MorningColumns
 
 
 def morning(name: str = "naive") -> MorningColumns:

@@ -12,14 +12,14 @@ from labapp.simulation.arrivals import arrive
 from labapp.simulation.network import Link
 from labapp.targets.addresses import TOOLSHED
 
-from .columns import MorningColumns
+from .table_and_sentence import MorningColumns
 
 if TYPE_CHECKING:
     from labapp.targets.simulated import SimulatedToolshed, SimulationSettings
 
     from .figure import MorningFigure
 
-MOST_TRIES = 6
+MAX_TRIES = 6
 PAUSE_SECONDS = 0.2
 DEPOSIT_CENTS = 2000
 USUAL_LOST_PERCENT = 20
@@ -38,9 +38,7 @@ class MorningPlan:
     @property
     def settings(self) -> "SimulationSettings":
         """The simulation that this plan needs."""
-        from labapp.targets.simulated import (
-            SimulationSettings,  # the backend loads here, when the axes are on the screen
-        )
+        from labapp.targets.simulated import SimulationSettings
 
         return SimulationSettings(seed=self.seed)
 
@@ -77,7 +75,7 @@ class Morning:
         pay = partial(self._pay, [amounts.randrange(500, 3001, 50) for _ in range(plan.seconds)])
         with self.toolshed.statements.interleaved():
             arrive(clock, "payer", pay, (1, plan.seconds))
-            clock.spawn("returns", self._take_tools_back)
+            clock.spawn("returns", self._refund_deposits_twice)
             for _ in clock.steps(plan.seconds + 2, step_seconds):
                 self._count()
                 yield clock.elapsed - self.began
@@ -88,7 +86,7 @@ class Morning:
         body = {"type": "payment", "amount_cents": amounts[number], **who}
         self.columns.asked_cents += amounts[number]
         self.columns.payments += 1
-        for _ in range(MOST_TRIES):
+        for _ in range(MAX_TRIES):
             try:
                 self._post(self.till, body, {"Idempotency-Key": f"payment-{number}"})
                 return
@@ -96,7 +94,7 @@ class Morning:
                 self.columns.lost.append(self._second())
                 self.toolshed.clock.sleep(PAUSE_SECONDS)
 
-    def _take_tools_back(self) -> None:
+    def _refund_deposits_twice(self) -> None:
         pause = self.plan.refund_every_seconds
         for number in range(1, self.plan.seconds // pause):
             self.toolshed.clock.sleep(pause)

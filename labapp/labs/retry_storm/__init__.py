@@ -1,1 +1,1 @@
-"""02 and 02b: storms, one by one and a hundred thousand at once."""
+"""02: Carrier goes down, and nobody can list the tools."""

@@ -15,7 +15,7 @@ from .scenario import Storm, StormPlan
 from .senders import SENDERS, Notify, Run, run
 
 MOST_CALLS_PER_MESSAGE = 10
-MOST_AT_ONCE = SENDERS // 4
+MAX_AT_ONCE = SENDERS // 4
 AT_ONCE_SECONDS = 0.05
 RETRY_AFTER_SECONDS = 3
 OUTAGE_SECONDS = 20.0
@@ -53,17 +53,17 @@ def spreads_out(notify: Notify) -> StepResult:
             "Try again after a pause: return Later(seconds).",
         )
     at_once = _at_once(later)
-    if at_once > MOST_AT_ONCE:
+    if at_once > MAX_AT_ONCE:
         measured = f"{at_once} of {SENDERS} senders came back within the same {AT_ONCE_SECONDS:g} s."
         return StepResult(False, measured, "Make the pause random: ctx.chance.uniform(0, longest).")
     limit = RateLimit(per_second=5.0, retry_after_seconds=RETRY_AFTER_SECONDS)
     told = run(notify, CarrierScript(limit=limit), 30.0)
     early, together = _early(told), _at_once([call.seconds for call in told.calls if call.seconds > 1.0])
-    if early or together > MOST_AT_ONCE:
+    if early or together > MAX_AT_ONCE:
         came = f"{early} calls came before it was over" if early else f"{together} came back at once"
         measured = f"They spread out. But told to stay away for {RETRY_AFTER_SECONDS} s, {came}."
         return StepResult(False, measured, "Add both: Later(retry_after_seconds(error) + a random pause).")
-    most = f"{max(at_once, together)} of {SENDERS} came back at once (at most {MOST_AT_ONCE})"
+    most = f"{max(at_once, together)} of {SENDERS} came back at once (at most {MAX_AT_ONCE})"
     return StepResult(True, f"{most}, and nobody before Retry-After was over.")
 
 
@@ -156,5 +156,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=storm,
-    replay="panel",
+    replay_module="panel",
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from labapp.figures.storm.columns import StormColumns
+from labapp.figures.storm.table_and_sentence import StormColumns
 from labapp.workshop import progress
 from labapp.workshop.panel import ScenarioPanel
 

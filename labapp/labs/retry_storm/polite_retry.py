@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
-from labapp.simulation.metastable import RetriedService, run
+from labapp.figures.live_figure import LiveFigure
+from labapp.simulation.metastable_failure import RetriedService, run
 from labapp.workshop.controls import slider
-from labapp.workshop.follow import follow
+from labapp.workshop.follow_sliders import follow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,8 +124,8 @@ def plotted(figure: PoliteRetryFigure) -> dict[str, list[Any]]:
 def polite_retry(load_per_second: int = 280) -> PoliteRetryColumns:
     """Show the storm that outlives its cause, with a slider for the load; return its columns."""
     columns = at_load(load_per_second)
-    knob = slider("new queries a second", load_per_second, (100, 290, 10))
-    follow({"load_per_second": knob}, PoliteRetryFigure(columns), at_load)
+    control = slider("new queries a second", load_per_second, (100, 290, 10))
+    follow({"load_per_second": control}, PoliteRetryFigure(columns), at_load)
     return columns
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from labapp.figures.storm.columns import StormColumns
+from labapp.figures.storm.table_and_sentence import StormColumns
 from labapp.simulation.arrivals import arrive
 from labapp.simulation.carrier_script import CarrierScript, Outage
 from labapp.targets.addresses import TOOLSHED
@@ -36,9 +36,7 @@ class StormPlan:
     @property
     def settings(self) -> "SimulationSettings":
         """The simulation that this plan needs."""
-        from labapp.targets.simulated import (
-            SimulationSettings,  # the backend loads here, when the axes are on the screen
-        )
+        from labapp.targets.simulated import SimulationSettings
 
         outage = Outage(self.outage_begins, self.outage_begins + self.outage_seconds)
         script = CarrierScript(

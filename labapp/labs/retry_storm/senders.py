@@ -22,7 +22,7 @@ from labapp.targets.simulated import in_process_session
 from labapp.workshop.exercise import CELL, UnusableAnswer
 
 SENDERS = 40
-MOST_CALLS = 1_000
+MAX_CALLS = 1_000
 PROCESSOR_SECONDS = 2.5
 
 Notify = Callable[..., Any]
@@ -55,7 +55,7 @@ def run(notify: Notify, script: CarrierScript, seconds: float, senders: int = SE
 
     Raises UnusableAnswer, or whatever the answer itself raised.
     """
-    clock = VirtualClock(Budget(MOST_CALLS, 2 * seconds, PROCESSOR_SECONDS), patience_seconds=2.0)
+    clock = VirtualClock(Budget(MAX_CALLS, 2 * seconds, PROCESSOR_SECONDS), stall_timeout_seconds=2.0)
     carrier, seen = Carrier(clock, script), Run()
     context = _context(clock, carrier)
     for number in range(senders):

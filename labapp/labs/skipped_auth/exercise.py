@@ -14,14 +14,14 @@ from labapp.probes.experiment import Probe, Unmeasurable
 from labapp.services import Action, Actor, DomainError, Permit, Services
 from labapp.targets.mechanisms.authorize import MECHANISMS
 from labapp.targets.mechanisms.mechanism import wrapped
+from labapp.targets.open_target import in_simulation
 from labapp.targets.simulated import SimulatedToolshed
-from labapp.targets.target import in_simulation
 from labapp.toolshed.app_state import of_app
 from labapp.workshop import probed_step
 from labapp.workshop.exercise import Exercise, Step, StepResult, UnusableAnswer, find_function
-from labapp.workshop.probed_step import WatchedService
+from labapp.workshop.probed_step import RecordingService
 
-NEXT_YEAR = "list_photos"
+UNKNOWN_OPERATION = "list_photos"
 ASKED = (
     "read the account", "list members", "read the loan", "list loans", "search loans", "export loans",
     "extend the loan", "bring it back",
@@ -29,7 +29,7 @@ ASKED = (
 PROBE = {probe.__name__: probe for probe in PROBES}
 
 
-def complaint(returned: Any) -> str | None:
+def validate(returned: Any) -> str | None:
     """Say what is wrong with what an answer returned, or None."""
     if not isinstance(returned, Permit):
         said = f"authorize returned {returned!r:.80}."
@@ -43,9 +43,9 @@ def complaint(returned: Any) -> str | None:
     return None
 
 
-def install(answer: Callable[..., Any]) -> tuple[Services, Sequence[WatchedService]]:
+def install(answer: Callable[..., Any]) -> tuple[Services, Sequence[RecordingService]]:
     """Put an answer into the backend, with the rest of the fix around it."""
-    answering = WatchedService(answer, complaint)
+    answering = RecordingService(answer, validate)
     return replace(NAIVE, authorize=wrapped(answering, MECHANISMS)), [answering]
 
 
@@ -76,7 +76,7 @@ def refuses_what_nobody_named(answer: Callable[..., Any]) -> bool:
         ctx = of_app(toolshed.app).context(session)
         member_id = session.scalars(select(Member.id).where(Member.role == "member")).first() or 0
         try:
-            answer(ctx, Actor(0, member_id, "member", ctx.now()), Action(NEXT_YEAR, "GET"), None)
+            answer(ctx, Actor(0, member_id, "member", ctx.now()), Action(UNKNOWN_OPERATION, "GET"), None)
         except DomainError:
             return True
     return False
@@ -87,7 +87,9 @@ def rows(answer: Callable[..., Any]) -> StepResult:
     seen = ROWS.measure(answer)
     if not seen.holds or refuses_what_nobody_named(answer):
         return seen
-    measured = f"{seen.measured} But `{NEXT_YEAR}`, which nobody has written yet, is open to every member."
+    measured = (
+        f"{seen.measured} But `{UNKNOWN_OPERATION}`, which nobody has written yet, is open to every member."
+    )
     return replace(seen, holds=False, measured=measured, look=FALLS_THROUGH)
 
 
@@ -142,5 +144,5 @@ EXERCISE = Exercise(
     ),
     HINTS,
     observe=matrix,
-    replay="panel",
+    replay_module="panel",
 )

@@ -10,9 +10,9 @@ from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import LET_IN, TURNED_AWAY, AccessColumns, Place
+from .table_and_sentence import LET_IN, TURNED_AWAY, AccessColumns, Place
 
 QUESTION = "Who gets in, and should not?"
 BOX = 20.0

@@ -10,8 +10,8 @@ from labapp.probes.auth.stage import ACTORS
 from labapp.workshop.panel import Panel
 from labapp.workshop.widgets import show_sentence
 
-from .columns import AccessColumns
-from .marking import marked
+from .mark_holes import marked
+from .table_and_sentence import AccessColumns
 
 SWITCHES = {
     # what stands beside the box: the mechanism that it switches on
@@ -42,14 +42,14 @@ class MatrixPanel(Panel[AccessColumns]):
         """Try every cell with the mechanisms that are switched on."""
         from .figure import AccessFigure
 
-        figure = AccessFigure(columns := empty())
-        self.place = figure.show(self.place)
+        figure = AccessFigure(columns := blank_matrix())
+        self.display_handle = figure.show(self.display_handle)
         from labapp.probes.auth.matrix import cells
-        from labapp.targets.target import in_simulation  # it loads when the axes are on the screen
+        from labapp.targets.open_target import in_simulation  # it loads when the axes are on the screen
 
         with in_simulation(self._services(switched_on)) as target:
             for number, cell in enumerate(cells(target)):
-                enter(columns, cell)
+                add_cell(columns, cell)
                 if number % CELLS_A_FRAME == 0:
                     figure.update()
         figure.leave()
@@ -65,12 +65,12 @@ class MatrixPanel(Panel[AccessColumns]):
         return replace(services, authorize=wrapped(services.authorize, chosen))
 
 
-def empty() -> AccessColumns:
+def blank_matrix() -> AccessColumns:
     """Return a matrix in which nothing was tried; only the learner's marks are there."""
     return AccessColumns(ACTORS, tuple(ACTIONS), {}, marked())
 
 
-def enter(columns: AccessColumns, cell: Cell) -> None:
+def add_cell(columns: AccessColumns, cell: Cell) -> None:
     """Write one cell down."""
     columns.wrong[cell.actor, cell.action] = cell.wrong
 
@@ -80,10 +80,10 @@ def replay(seen: dict[str, Any]) -> None:
     from .figure import AccessFigure
 
     actions = tuple(dict.fromkeys(each["action"] for each in seen["cells"]))
-    figure = AccessFigure(columns := replace(empty(), actions=actions, marked=frozenset()))
+    figure = AccessFigure(columns := replace(blank_matrix(), actions=actions, marked=frozenset()))
     figure.show()
     for number, each in enumerate(seen["cells"]):
-        enter(columns, Cell(**each))
+        add_cell(columns, Cell(**each))
         if number % CELLS_A_FRAME == 0:
             figure.update()
     figure.leave()

@@ -3,24 +3,24 @@
 What a check needs is imported when it is made: where a package is missing, its line says so.
 """
 
-from labapp.installation.checks import DATABASE, PATIENCE_SECONDS, PYTHON, SECOND_PROCESS, Check, examine
+from labapp.installation.checks import DATABASE, PATIENCE_SECONDS, PYTHON, SECOND_PROCESS, Check, run_checks
 
 STORM_SECONDS = 3
 
 
 def self_check() -> None:
     """Try what the labs need, and print a line for each; a line that fails says what to do."""
-    examine(CHECKS)
+    run_checks(CHECKS)
 
 
 def _backend() -> None:
     import requests
 
     from labapp.naive import NAIVE
-    from labapp.targets.served import ServerOptions, serving
+    from labapp.targets.served import ServerOptions, server_for
 
     options = ServerOptions(write=lambda sink, line: None)
-    with serving(NAIVE, options) as server, server, requests.Session() as http:
+    with server_for(NAIVE, options) as server, server, requests.Session() as http:
         http.trust_env = False
         answer = http.get(f"{server.url}/tools", timeout=PATIENCE_SECONDS)
         answer.raise_for_status()
@@ -31,8 +31,8 @@ def _storm() -> None:
     from labapp.simulation.arrivals import arrive
     from labapp.simulation.carrier_script import CarrierScript, Outage
     from labapp.targets.addresses import TOOLSHED
+    from labapp.targets.open_target import ADMIN
     from labapp.targets.simulated import SimulatedToolshed, SimulationSettings
-    from labapp.targets.target import ADMIN
 
     script = CarrierScript(outages=(Outage(1.0, 2.0),))
     with SimulatedToolshed(NAIVE, SimulationSettings(script=script)) as toolshed:

@@ -1,10 +1,10 @@
 """A hundred thousand web workers in front of one Carrier: sliders, and a storm that follows them."""
 
-from labapp.figures.storm.columns import StormColumns
 from labapp.figures.storm.figure import StormFigure
-from labapp.simulation.fleet import Fleet, run
+from labapp.figures.storm.table_and_sentence import StormColumns
+from labapp.simulation.worker_fleet import Fleet, run
 from labapp.workshop.controls import slider
-from labapp.workshop.follow import follow
+from labapp.workshop.follow_sliders import follow
 
 HIGHEST = 560_000
 CONTROLS = {
@@ -18,7 +18,11 @@ CONTROLS = {
 def fleet() -> StormColumns:
     """Show the storm of a fleet with its sliders; return its columns."""
     columns = fleet_at()
-    follow({name: slider(*knob) for name, knob in CONTROLS.items()}, StormFigure(columns, HIGHEST), fleet_at)
+    follow(
+        {name: slider(*control) for name, control in CONTROLS.items()},
+        StormFigure(columns, HIGHEST),
+        fleet_at,
+    )
     return columns
 
 

@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 from labapp.simulation.backoff import RULES, Contention, run
 from labapp.workshop.controls import slider
-from labapp.workshop.follow import follow
+from labapp.workshop.follow_sliders import follow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +29,8 @@ WAYS = {
     "FullJitter": "random up to doubling",
     "Decorr": "random up to 3 × the last one",
 }
-MOST_CALLS, MOST_SECONDS = 3000.0, 100.0
-FEWEST_CALLS, FEWEST_SECONDS = 10.0, 0.1
+MAX_CALLS, MAX_SECONDS = 3000.0, 100.0
+MIN_CALLS, MIN_SECONDS = 10.0, 0.1
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ class WaitFigure(LiveFigure):
         with matplotlib.rc_context(style.RC):  # type: ignore[arg-type]
             figure = Figure(figsize=(9.6, 3.8), dpi=100, layout="constrained")
             both = left, right = figure.subplots(1, 2, sharey=True)
-            _draw_frame(left, "writes that were tried", (FEWEST_CALLS, MOST_CALLS))
-            _draw_frame(right, "seconds until the last is done", (FEWEST_SECONDS, MOST_SECONDS))
+            _draw_frame(left, "writes that were tried", (MIN_CALLS, MAX_CALLS))
+            _draw_frame(right, "seconds until the last is done", (MIN_SECONDS, MAX_SECONDS))
             figure.suptitle(QUESTION, x=0.01, ha="left", fontsize=15, fontweight="bold")
             left.set_yticks(range(len(WAYS)), WAYS.values())
             self.circles = [axes.plot([], [], "o", markersize=15, color=style.BLUE)[0] for axes in both]

@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from .receipts import DATA
+from .probe_reports import DATA
 
 OURS = DATA / "backends"
 FOLDER = "my_backends"
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 
 
 class InvalidFile(ValueError):
@@ -34,9 +34,9 @@ def store(name: str, content: bytes) -> Path:
         raise InvalidFile(f"{name} is no Python file. Its name has to end with .py.")
     if not content.strip():
         raise InvalidFile(f"{name} is empty. Save what the assistant wrote into it first.")
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise InvalidFile(
-            f"{name} has {len(content):,} bytes. A backend in one file has less than {MOST_BYTES:,}."
+            f"{name} has {len(content):,} bytes. A backend in one file has less than {MAX_BYTES:,}."
         )
     stem = re.sub(r"\W+", "_", Path(name).stem) or "backend"
     Path(FOLDER).mkdir(exist_ok=True)

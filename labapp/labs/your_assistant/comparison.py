@@ -10,11 +10,11 @@ from labapp.workshop import progress
 from labapp.workshop.widgets import show_sentence, show_widget
 
 from .backend_files import OURS
-from .columns import VerdictColumns
 from .figure import VerdictFigure
-from .receipts import NoReceipt, Receipt, receipt_named
+from .probe_reports import ProbeReport, ReportNotFound, load_report
+from .table_and_sentence import VerdictColumns
 
-MOST = 3
+MAX_REPORTS = 3
 APART = "The probes that tell them apart are listed here, to open."
 
 
@@ -23,9 +23,11 @@ def beside(*names: str) -> VerdictColumns:
 
     Raises NoReceipt.
     """
-    if not 1 <= len(set(names)) == len(names) <= MOST:
-        raise NoReceipt(f"Name one to {MOST} different receipts, such as lab.beside('careless', 'sound').")
-    receipts = [receipt_named(name) for name in names]
+    if not 1 <= len(set(names)) == len(names) <= MAX_REPORTS:
+        raise ReportNotFound(
+            f"Name one to {MAX_REPORTS} different receipts, such as lab.beside('careless', 'sound')."
+        )
+    receipts = [load_report(name) for name in names]
     columns = VerdictColumns(names)
     figure = VerdictFigure(columns)
     figure.show()
@@ -41,7 +43,7 @@ def beside(*names: str) -> VerdictColumns:
     return columns
 
 
-def differing_probes(receipts: list[Receipt]) -> str:
+def differing_probes(receipts: list[ProbeReport]) -> str:
     """Return as an HTML table, to open, the probes whose verdicts differ."""
     names = [html.escape(receipt.name) for receipt in receipts]
     head = "".join(f"<th>{name}</th>" for name in ("family", "question", *names))

@@ -9,14 +9,14 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 from labapp.probes.finding import Family, Side, Verdict
 
-from .columns import VerdictColumns
+from .table_and_sentence import VerdictColumns
 
 QUESTION = "Which families broke, and from which side?"
-WIDE, HIGH, NAMES, LONGEST = 9.6, 5.1, 1.9, 18
-MOST_PITCH, ROW, FIRST_ROW = 0.92, 0.5, 3.3
+WIDE, HIGH, NAMES, MAX_NAME_LETTERS = 9.6, 5.1, 1.9, 18
+MAX_PITCH, ROW, FIRST_ROW = 0.92, 0.5, 3.3
 LOOK = {
     # the verdict: the shape below its sign, its colour, its filling, the colour of the sign
     Verdict.HELD: ("o", style.GREEN, "white", style.GREEN_WORDS),
@@ -72,7 +72,7 @@ def _with(columns: VerdictColumns, verdict: Verdict) -> list[tuple[str, Family, 
 
 
 def _pitch(names: tuple[str, ...]) -> float:
-    return min(MOST_PITCH, (WIDE - NAMES - 0.2) / (3 * len(names) + 0.4 * (len(names) - 1)))
+    return min(MAX_PITCH, (WIDE - NAMES - 0.2) / (3 * len(names) + 0.4 * (len(names) - 1)))
 
 
 def _x(names: tuple[str, ...], name: str, side: Side) -> float:
@@ -94,7 +94,7 @@ def _marks(axes: Axes, verdict: Verdict) -> tuple[Line2D, Line2D]:
 
 def _words(axes: Axes, row: int) -> Text:
     """Beside a single backend there is room for words."""
-    x = NAMES + 3.3 * MOST_PITCH
+    x = NAMES + 3.3 * MAX_PITCH
     return axes.text(x, FIRST_ROW - row * ROW, "", fontsize=11, va="center", color=style.INK)
 
 
@@ -102,7 +102,7 @@ def _draw_head(axes: Axes, names: tuple[str, ...]) -> None:
     axes.text(0.2, HIGH - 0.42, QUESTION, fontsize=15, weight="bold", va="center")
     for name in names:
         middle = _x(names, name, Side.CONTRACT)
-        shown = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        shown = name if len(name) <= MAX_NAME_LETTERS else f"{name[: MAX_NAME_LETTERS - 1]}…"
         axes.text(middle, 4.2, shown, fontsize=13, weight="bold", ha="center", va="center")
         for side in Side:
             x = _x(names, name, side)

@@ -8,16 +8,16 @@ from typing import Any
 
 import ipywidgets
 
-from labapp.probes.families import PROBES
+from labapp.probes.families import PROBES, question_of
 from labapp.probes.finding import WORST_FIRST, Finding, Verdict
 from labapp.workshop import progress
 from labapp.workshop.widgets import paragraph, show_widget
 
 from .backend_files import InvalidFile, available, is_ours, store
-from .columns import VerdictColumns
 from .figure import VerdictFigure
 from .parallel_probing import ProbeRun, in_probe_order
-from .receipts import Receipt, cell, keep
+from .probe_reports import ProbeReport, cell, keep
+from .table_and_sentence import VerdictColumns
 
 WORDS = "A file to choose or to hand in, a button that runs the probes, and one that stops them."
 FIRST = "careless"
@@ -26,10 +26,10 @@ ALL = sum(map(len, PROBES.values()))
 
 def your_backend() -> VerdictColumns:
     """Show the panel, run it once on a backend of ours, and return the verdicts."""
-    return Panel().show()
+    return BackendProbePanel().show()
 
 
-class Panel:
+class BackendProbePanel:
     """A list of files, a field for another, run and stop, a bar, the figure, and all findings to open."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Panel:
         self.halt.on_click(lambda _: self.stop())
         self.thread: Thread | None = None
         self.round: ProbeRun | None = None
-        self.place: Any = None
+        self.display_handle: Any = None
 
     def show(self) -> VerdictColumns:
         """Put everything into the notebook and run it once."""
@@ -111,16 +111,16 @@ class Panel:
             progress.note("09.probed")
         return VerdictColumns((receipt.name,), receipt.cells())
 
-    def _watch(self, name: str, running: ProbeRun) -> Receipt:
+    def _watch(self, name: str, running: ProbeRun) -> ProbeReport:
         found: list[Finding] = []
         figure = VerdictFigure(VerdictColumns((name,)))
-        self.place = figure.show(self.place)
+        self.display_handle = figure.show(self.display_handle)
         with suppress(KeyboardInterrupt):
             for finding in filter(None, running.findings()):
                 found.append(finding)
                 self.bar.value = len(found)
                 figure.update(_so_far(name, found))
-        receipt = Receipt(name, in_probe_order(found))
+        receipt = ProbeReport(name, in_probe_order(found))
         figure.update(VerdictColumns((name,), receipt.cells()))
         figure.leave()
         return receipt
@@ -132,7 +132,7 @@ class Panel:
         if busy:
             self.bar.value, self.said.value, self.found.value = 0, "", ""
 
-    def _tell(self, receipt: Receipt, trouble: str, refused: str) -> None:
+    def _tell(self, receipt: ProbeReport, trouble: str, refused: str) -> None:
         words = VerdictColumns((receipt.name,), receipt.cells()).sentence()
         self.said.value = "".join(map(paragraph, filter(None, (refused, words, trouble))))
         self.found.value = findings_html(receipt)
@@ -146,7 +146,7 @@ def _so_far(name: str, found: list[Finding]) -> VerdictColumns:
     return columns
 
 
-def findings_html(receipt: Receipt) -> str:
+def findings_html(receipt: ProbeReport) -> str:
     """Return what each probe found as HTML, to open: broken, unmeasured, held, and what was not asked."""
     asked = [one for one in receipt.findings if one.asked]
     groups = {verdict.value: [one for one in asked if one.verdict is verdict] for verdict in WORST_FIRST}
@@ -162,6 +162,5 @@ def _folded(name: str, findings: list[Finding]) -> str:
 
 
 def _told(finding: Finding) -> str:
-    question = next(probe.__doc__ for probe in PROBES[finding.family] if probe.__name__ == finding.probe)
     shown = f" To see it: {finding.reproduce}" if finding.verdict is Verdict.BROKEN else ""
-    return f"{finding.family}: {question} {finding.evidence}{shown}"
+    return f"{finding.family}: {question_of(finding)} {finding.evidence}{shown}"

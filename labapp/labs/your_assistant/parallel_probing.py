@@ -15,18 +15,18 @@ from threading import Event
 from labapp.probes.families import PROBES
 from labapp.probes.finding import Family, Finding
 from labapp.simulation.clock import RealClock
-from labapp.targets.backend_process import CannotStart
+from labapp.targets.file_backend_child import CannotStart
+from labapp.targets.open_target import BackendOptions, in_file
 from labapp.targets.probing import not_started, run, unmeasured
-from labapp.targets.target import BackendOptions, in_file
 
 AT_ONCE = 6
-MOST_SECONDS = 900.0
+MAX_SECONDS = 900.0
 NOT_TRIED = "Not tried: it was stopped before."
-CUTS = {Family.RETRIES: 4}
+SHARD_COUNTS = {Family.RETRIES: 4}
 """How many shares a family with much waiting is cut into; the others are one each."""
 
-SHARES = tuple((family, slice(first, None, step)) for family in Family
-               for step in [CUTS.get(family, 1)] for first in range(step))  # fmt: skip
+SHARDS = tuple((family, slice(first, None, step)) for family in Family
+               for step in [SHARD_COUNTS.get(family, 1)] for first in range(step))  # fmt: skip
 
 
 class Stopped(BaseException):
@@ -50,25 +50,25 @@ class ProbeRun:
     """One file put to all probes; `stop` ends it soon, and what was found until then stays."""
 
     file: Path
-    known: BackendOptions = field(default_factory=BackendOptions)
+    options: BackendOptions = field(default_factory=BackendOptions)
     stop: Event = field(default_factory=Event)
     refused: str = ""
     _come: Queue[Finding] = field(default_factory=Queue)
 
     def findings(self) -> Iterator[Finding | None]:
         """Yield each finding as it comes, None while nothing comes; nothing is left running afterwards."""
-        end = time.monotonic() + MOST_SECONDS
+        end = time.monotonic() + MAX_SECONDS
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            shares = [pool.submit(self._run, *share) for share in SHARES]
+            shares = [pool.submit(self._run, *shard) for shard in SHARDS]
             try:
-                while not all(share.done() for share in shares):
+                while not all(shard.done() for shard in shares):
                     yield self._next()
                     if time.monotonic() > end:
                         self.stop.set()
                 while (found := self._next()) is not None:
                     yield found
-                for share in shares:
-                    share.result()
+                for shard in shares:
+                    shard.result()
             finally:
                 self.stop.set()
 
@@ -77,17 +77,17 @@ class ProbeRun:
             return self._come.get(timeout=0.1)
         return None
 
-    def _run(self, family: Family, share: slice) -> None:
+    def _run(self, family: Family, shard: slice) -> None:
         try:
             self._check()
-            with in_file(self.file, self.known) as target:
+            with in_file(self.file, self.options) as target:
                 stoppable = replace(target, clock=StoppableClock(self.stop))
-                for finding in run(stoppable, [family], share):
+                for finding in run(stoppable, [family], shard):
                     self._come.put(finding)
                     self._check()
         except CannotStart as reason:
             self.refused = self.refused or str(reason)
-            for finding in not_started([family], self.refused, share):
+            for finding in not_started([family], self.refused, shard):
                 self._come.put(finding)
         except Stopped:
             return
@@ -102,9 +102,9 @@ class ProbeRun:
 
 def in_probe_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return a finding for each probe that exists; what was stopped before is unmeasured."""
-    known = {finding.probe: finding for finding in found}
+    options = {finding.probe: finding for finding in found}
     return tuple(
-        known.get(probe.__name__) or unmeasured(probe, family, NOT_TRIED)
+        options.get(probe.__name__) or unmeasured(probe, family, NOT_TRIED)
         for family, probes in PROBES.items()
         for probe in probes
     )

@@ -4,7 +4,7 @@ import ipywidgets
 
 from labapp.workshop.widgets import paragraph, show_widget
 
-from .receipts import DATA
+from .probe_reports import DATA
 
 CONTRACT = DATA / "contract"
 PROMPTS = {

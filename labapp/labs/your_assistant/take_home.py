@@ -4,7 +4,7 @@ import re
 
 from IPython.display import Code, Markdown
 
-from .receipts import DATA
+from .probe_reports import DATA
 
 FOLDER = DATA / "take_home"
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labapp.workshop import class_code
-from labapp.workshop.base32 import InvalidCode
-from labapp.workshop.class_code import ClassCode
+from labapp.workshop.codes import class_code
+from labapp.workshop.codes.class_code import ClassCode
+from labapp.workshop.codes.spelling import InvalidCode
 
 CODE = re.compile(r"\bWB\w\w(?:[-–]?\w)*|\b\w{4}(?:[-–]\w{4}){2,}(?:[-–]\w{1,4})?\b", re.IGNORECASE)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:[AP]M|Uhr)\b)?(?: *\(edited\))?", re.IGNORECASE)
@@ -18,7 +18,7 @@ DATE = re.compile(
 ANNOUNCES = re.compile(rf"(?::|{CLOCK.pattern})\s*$|^\W*{CLOCK.pattern}\W", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+(.*?)(?:\s+to\s+.*)?$", re.IGNORECASE)
 JUNK = " \t>|*•`'\"<>[]()-–—:,"
-MOST_NAME_LETTERS = 40
+MAX_NAME_LETTERS = 40
 PARTICLES = {"bin", "da", "de", "del", "den", "der", "di", "dos", "la", "van", "von", "zu"}
 PRIVATE = (
     "This is the code to carry on with. It holds predictions, so it was not read: "
@@ -106,4 +106,4 @@ def _sender(words: str) -> str:
 def _name(before: str) -> str:
     plain = CLOCK.sub(" ", DATE.sub(" ", before)).strip(JUNK)
     plain = sender.group(1) if (sender := FROM.search(plain)) else plain
-    return " ".join(re.split("[:>]| — ", plain)[0].split())[:MOST_NAME_LETTERS].strip(JUNK)
+    return " ".join(re.split("[:>]| — ", plain)[0].split())[:MAX_NAME_LETTERS].strip(JUNK)

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import ClassColumns
+from .table_and_sentence import ClassColumns
 
 QUESTION = "How far is the room?"
 TINTS = ("white", "#e3eef6", "#b7d3e8", "#7fb2d6", style.BLUE_WORDS)

@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 from IPython.display import HTML, DisplayHandle
 
-from labapp.workshop.catalogue import LABS, Lab
 from labapp.workshop.hints import HINT_NAMES
+from labapp.workshop.lab_catalogue import LABS, Lab
 from labapp.workshop.milestones import MILESTONE_WORDS, milestones_of
 from labapp.workshop.widgets import show_widget
 
 from .chat import Chat, Pasted, read_chat
-from .columns import ClassColumns, StepCount
+from .table_and_sentence import ClassColumns, StepCount
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def class_view(text: str = "") -> "Room":
+def class_view(text: str = "") -> "ClassView":
     """Show a field for the lines of a chat, and what the codes in it say; return the room."""
-    room = Room(text)
+    room = ClassView(text)
     room.show()
     return room
 
 
-class Room:
+class ClassView:
     """A field, a button, the figure, and two tables below it."""
 
     def __init__(self, text: str) -> None:

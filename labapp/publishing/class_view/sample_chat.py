@@ -2,10 +2,10 @@
 
 from random import Random
 
-from labapp.workshop import class_code, progress_code
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.codes import class_code, progress_code
+from labapp.workshop.lab_catalogue import LABS
 from labapp.workshop.milestones import HINTED, milestones_of
-from labapp.workshop.progress_record import MOST_HINTS, Progress
+from labapp.workshop.progress_record import MAX_HINTS, Progress
 
 NAMES = (
     "Ada", "Ben", "Chiara", "Dilan", "Emre", "Femke", "Goran", "Hana", "Ines", "Jonas",
@@ -44,7 +44,7 @@ def _progress(name: str) -> Progress:
         steps = milestones_of(lab.number)
         done = next((at for at in range(len(steps)) if chance.random() > CARRIES_ON), len(steps))
         reached.update(steps[:done])
-        if lab.number in HINTED and done > 0 and (opened := chance.randint(0, MOST_HINTS)):
+        if lab.number in HINTED and done > 0 and (opened := chance.randint(0, MAX_HINTS)):
             hints[lab.number] = opened
         if done < len(steps):
             break

@@ -6,10 +6,10 @@ import nbformat
 from jinja2 import DictLoader
 from nbconvert import SlidesExporter
 
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 
-from .cut import slides
-from .minutes import steps
+from .agendas import steps
+from .cut_notebook import slides
 
 NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 WIDTH, HEIGHT = 1280, 720

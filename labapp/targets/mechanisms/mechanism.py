@@ -9,7 +9,7 @@ from labapp.naive import NAIVE
 from labapp.probes.experiment import Probe
 from labapp.probes.finding import Finding
 
-from ..target import in_simulation
+from ..open_target import in_simulation
 
 Service = Callable[..., Any]
 
@@ -23,7 +23,7 @@ class Mechanism:
     probe: str
 
 
-class Addition(NamedTuple):
+class Effect(NamedTuple):
     """What one mechanism adds: the question of its probe, and what was found without it and with it."""
 
     mechanism: Mechanism
@@ -37,19 +37,19 @@ def wrapped(function: Service, mechanisms: Sequence[Mechanism]) -> Service:
     return reduce(lambda inner, each: each.wrap(inner), mechanisms, function)
 
 
-def additions(
+def effects(
     service: str, function: Service, mechanisms: Sequence[Mechanism], probes: Iterable[Probe]
-) -> Iterator[Addition]:
+) -> Iterator[Effect]:
     """Switch mechanisms on, one after the other, over a naive backend; yield what each adds."""
     by_name = {probe.__name__: probe for probe in probes}
     for number, mechanism in enumerate(mechanisms):
         probe = by_name[mechanism.probe]
         steps = [wrapped(function, mechanisms[:many]) for many in (number, number + 1)]
-        before, after = (found(service, step, [probe])[0] for step in steps)
-        yield Addition(mechanism, probe.__doc__ or "", before, after)
+        before, after = (findings_with(service, step, [probe])[0] for step in steps)
+        yield Effect(mechanism, probe.__doc__ or "", before, after)
 
 
-def found(service: str, function: Any, probes: Iterable[Probe]) -> list[Finding]:
+def findings_with(service: str, function: Any, probes: Iterable[Probe]) -> list[Finding]:
     """Run probes against a naive backend in which one service is replaced."""
     replaced: dict[str, Any] = {service: function}
     with in_simulation(replace(NAIVE, **replaced)) as target:

@@ -48,4 +48,4 @@ def cancel_reservation(call: Call) -> None:
     reservation: Reservation = call.subject
     call.ctx.session.delete(reservation)
     if reservation.status == "ready":
-        reservations.hand_on(call, reservation.tool)
+        reservations.notify_next_in_queue(call, reservation.tool)

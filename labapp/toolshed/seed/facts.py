@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from . import context as told
+from . import context as seed_context
 from .context import Row, SeedContext
 
 
@@ -14,7 +14,7 @@ def facts(context: SeedContext) -> list[Row]:
 
 
 def _inductions(context: SeedContext) -> list[Row]:
-    at = context.ago(told.INDUCTED_DAYS_AGO)
+    at = context.ago(seed_context.INDUCTED_DAYS_AGO)
     return [
         _fact(
             context, "induction", at + timedelta(days=day % 30), member_id=member["id"], tool_kind=tool_kind
@@ -33,17 +33,25 @@ def _phones(context: SeedContext) -> list[Row]:
 
 
 def _changes(context: SeedContext) -> list[Row]:
-    closed, reopened = told.INACTIVE_DAYS_AGO[told.REOPENED]
-    returning, spared = context.called(told.REOPENED), context.called(told.ON_HARDSHIP_PLAN)
+    closed, reopened = seed_context.INACTIVE_DAYS_AGO[seed_context.REOPENED]
+    returning, spared = context.called(seed_context.REOPENED), context.called(seed_context.ON_HARDSHIP_PLAN)
     about = [
-        ("recall", told.RECALLED_DAYS_AGO, {"batch": told.RECALLED, "note": "Rung bolts may shear."}),
+        (
+            "recall",
+            seed_context.RECALLED_DAYS_AGO,
+            {"batch": seed_context.RECALLED, "note": "Rung bolts may shear."},
+        ),
         ("closure", closed, {"member_id": returning["id"]}),
         ("reopening", reopened, {"member_id": returning["id"], "address": returning["address"]}),
-        ("closure", told.INACTIVE_DAYS_AGO[told.CLOSED][0], {"member_id": context.called(told.CLOSED)["id"]}),
+        (
+            "closure",
+            seed_context.INACTIVE_DAYS_AGO[seed_context.CLOSED][0],
+            {"member_id": context.called(seed_context.CLOSED)["id"]},
+        ),
         (
             "suspension",
-            told.INACTIVE_DAYS_AGO[told.SUSPENDED][0],
-            {"member_id": context.called(told.SUSPENDED)["id"]},
+            seed_context.INACTIVE_DAYS_AGO[seed_context.SUSPENDED][0],
+            {"member_id": context.called(seed_context.SUSPENDED)["id"]},
         ),
         ("hardship_plan", 30, {"member_id": spared["id"], "until": spared["hardship_until"]}),
     ]

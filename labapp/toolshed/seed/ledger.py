@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from .context import Row, SeedContext
 
 DAY = timedelta(days=1)
-PAID = 0.7
+PAID_PROBABILITY = 0.7
 REPAIRS = ((130, 2400, "New blade after hitting a nail"), (71, 1850, "New cord"), (33, 950, "New handle"))
 
 
@@ -15,7 +15,7 @@ def entries(context: SeedContext) -> list[Row]:
         entry for loan in context.loans for entry in (*_deposit(context, loan), *_late_fee(context, loan))
     ]
     made += [_charge(context, days_ago, cents, note) for days_ago, cents, note in REPAIRS]
-    paid = [fee for fee in made if fee["kind"] != "deposit" and context.chance.random() < PAID]
+    paid = [fee for fee in made if fee["kind"] != "deposit" and context.chance.random() < PAID_PROBABILITY]
     made += [_payment(context, fee) for fee in paid]
     return sorted(made, key=lambda entry: entry["made_at"])
 

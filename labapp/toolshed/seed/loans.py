@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
-from . import context as told
+from . import context as seed_context
 from .context import Row, SeedContext
 
 DAYS = 240
 LIMIT = 3
-LATE = 0.08
+LATE_PROBABILITY = 0.08
 
 
 def loans(context: SeedContext) -> list[Row]:
@@ -41,11 +41,11 @@ def _next_visit(context: SeedContext, after: datetime) -> datetime:
 
 
 def _loan(context: SeedContext, at: datetime, tool: Row, began: list[Row]) -> Row | None:
-    if tool["batch"] == told.RECALLED and at > context.ago(told.RECALLED_DAYS_AGO + 30):
+    if tool["batch"] == seed_context.RECALLED and at > context.ago(seed_context.RECALLED_DAYS_AGO + 30):
         return None
     candidates = context.inducted(tool["kind"]) if tool["needs_induction"] else context.members
     member = context.chance.choice(candidates)
-    if _away(context, member, at) or not _welcome(context, member, at, began):
+    if _is_inactive(context, member, at) or not _may_borrow(context, member, at, began):
         return None
     due_at, returned_at = at + timedelta(days=14), _back(context, at)
     loan: Row = {"tool_id": tool["id"], "member_id": member["id"], "borrowed_at": at, "due_at": due_at}
@@ -57,18 +57,22 @@ def _loan(context: SeedContext, at: datetime, tool: Row, began: list[Row]) -> Ro
 
 
 def _back(context: SeedContext, at: datetime) -> datetime:
-    days = context.chance.randint(15, 24) if context.chance.random() < LATE else context.chance.randint(1, 13)
+    days = (
+        context.chance.randint(15, 24)
+        if context.chance.random() < LATE_PROBABILITY
+        else context.chance.randint(1, 13)
+    )
     return (at + timedelta(days=days)).replace(hour=context.chance.randint(9, 18))
 
 
-def _away(context: SeedContext, member: Row, at: datetime) -> bool:
-    if member["name"] not in told.INACTIVE_DAYS_AGO:
+def _is_inactive(context: SeedContext, member: Row, at: datetime) -> bool:
+    if member["name"] not in seed_context.INACTIVE_DAYS_AGO:
         return False
-    first, last = told.INACTIVE_DAYS_AGO[member["name"]]
+    first, last = seed_context.INACTIVE_DAYS_AGO[member["name"]]
     return context.ago(first + 30) < at < context.ago(last)  # what was borrowed before is back by then
 
 
-def _welcome(context: SeedContext, member: Row, at: datetime, began: list[Row]) -> bool:
+def _may_borrow(context: SeedContext, member: Row, at: datetime, began: list[Row]) -> bool:
     """Keep the household below its limit, and wait until nothing of it is overdue."""
     family = {other["id"] for other in context.members if other["household"] == member["household"]}
     out = [

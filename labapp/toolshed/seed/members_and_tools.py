@@ -8,16 +8,16 @@ from typing import Any
 from werkzeug.security import generate_password_hash
 
 from ..tokens import digest
-from . import context as told
+from . import context as seed_context
 from .context import Row, SeedContext
 
 FOLDER = Path(__file__).parents[3] / "data" / "demo"
-CHEAP = "pbkdf2:sha256:1"
+FAST_HASH_METHOD = "pbkdf2:sha256:1"
 
 
 def members(context: SeedContext) -> list[Row]:
     """Return forty neighbours, who share one cheap password hash so that the start is quick."""
-    password_hash = generate_password_hash("toolshed", CHEAP)
+    password_hash = generate_password_hash("toolshed", FAST_HASH_METHOD)
     return [_member(context, number, line, password_hash) for number, line in enumerate(_lines("members"))]
 
 
@@ -31,9 +31,11 @@ def _member(context: SeedContext, number: int, line: dict[str, str], password_ha
     member: Row = {**line, "phone": phone, "phone_hash": digest(phone), "password_hash": password_hash}
     member["joined_at"] = member["password_changed_at"] = joined_at
     member["phone_verified_at"] = joined_at + timedelta(hours=1) if number % 4 else None
-    member["status"] = {told.SUSPENDED: "suspended", told.CLOSED: "closed"}.get(line["name"], "active")
+    member["status"] = {seed_context.SUSPENDED: "suspended", seed_context.CLOSED: "closed"}.get(
+        line["name"], "active"
+    )
     member["status_at_first"] = "active"
-    member["hardship_until"] = context.ago(-90) if line["name"] == told.ON_HARDSHIP_PLAN else None
+    member["hardship_until"] = context.ago(-90) if line["name"] == seed_context.ON_HARDSHIP_PLAN else None
     return member
 
 

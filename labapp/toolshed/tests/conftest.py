@@ -35,7 +35,7 @@ def log() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def surroundings(carrier: FakeCarrier, log: list[str]) -> Dependencies:
+def dependencies(carrier: FakeCarrier, log: list[str]) -> Dependencies:
     """Return a small, predictable world."""
     http, numbers = requests.Session(), count(1)
     http.mount(CARRIER_URL, carrier)
@@ -56,10 +56,10 @@ def database() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def shared_app(database: Path, surroundings: Dependencies) -> Iterator[Flask]:
+def shared_app(database: Path, dependencies: Dependencies) -> Iterator[Flask]:
     """Return one app for all tests."""
     settings = Settings(f"sqlite:///{database}", CARRIER_URL, password_method="pbkdf2:sha256:1", demo=False)
-    app = create_app(NAIVE, settings, surroundings)
+    app = create_app(NAIVE, settings, dependencies)
     app.test_client_class = ApiClient
     yield app
     close(app)

@@ -16,14 +16,14 @@ def record(ctx: Context, fact: Fact) -> Fact:
     ctx.session.add(fact)
     ctx.session.flush()
     alike = STATUS if fact.kind in STATUS else {fact.kind}
-    if fact.kind in EFFECTS and not _is_history(ctx, fact, Fact.kind.in_(alike)):
+    if fact.kind in EFFECTS and not _is_superseded(ctx, fact, Fact.kind.in_(alike)):
         EFFECTS[fact.kind](ctx, fact)
-    if fact.address and not _is_history(ctx, fact, Fact.address.is_not(None)):
+    if fact.address and not _is_superseded(ctx, fact, Fact.address.is_not(None)):
         _member(ctx, fact).address = fact.address
     return fact
 
 
-def _is_history(ctx: Context, fact: Fact, alike: ColumnElement[bool]) -> bool:
+def _is_superseded(ctx: Context, fact: Fact, alike: ColumnElement[bool]) -> bool:
     if fact.member_id is None:
         return False
     since = Fact.happened_at > fact.happened_at, Fact.happened_at <= ctx.now()
@@ -43,11 +43,11 @@ def _close(ctx: Context, fact: Fact) -> None:
     _member(ctx, fact).status = "closed"
 
 
-def _move(ctx: Context, fact: Fact) -> None:
+def _set_household(ctx: Context, fact: Fact) -> None:
     _member(ctx, fact).household = fact.household
 
 
-def _spare(ctx: Context, fact: Fact) -> None:
+def _set_hardship_until(ctx: Context, fact: Fact) -> None:
     _member(ctx, fact).hardship_until = fact.until
 
 
@@ -69,8 +69,8 @@ def _member(ctx: Context, fact: Fact) -> Member:
 
 
 EFFECTS: dict[str, Effect] = {
-    "household": _move,
-    "hardship_plan": _spare,
+    "household": _set_household,
+    "hardship_plan": _set_hardship_until,
     "phone_verified": _verify_phone,
     "suspension": _suspend,
     "reinstatement": _activate,

@@ -57,7 +57,7 @@ def _take_back(call: Call) -> Loan:
     if call.ctx.session.scalar(back.values(status="returned", returned_at=at).returning(Loan.id)) is None:
         raise Conflict("The tool has been returned already.")
     idempotency.remember(call, loan)
-    reservations.hand_on(call, loan.tool)
+    reservations.notify_next_in_queue(call, loan.tool)
     days_late = -((loan.due_at - at) // timedelta(days=1))
     if was_out and days_late > 0 and loan.tool.daily_late_fee_cents:
         rate, key = loan.tool.daily_late_fee_cents, _key(call, loan, "late_fee")

@@ -12,8 +12,8 @@ from .. import database, passwords, tokens
 from . import facts
 
 CHARGES = ("late_fee", "repair", "loss")
-TURNS = {"suspended": "suspension", "closed": "closure"}
-BACK = {"suspended": "reinstatement", "closed": "reopening"}
+FACT_KIND_BY_NEW_STATUS = {"suspended": "suspension", "closed": "closure"}
+FACT_KIND_WHEN_REACTIVATED = {"suspended": "reinstatement", "closed": "reopening"}
 EMAIL_TAKEN = "Another member has this email. Log in, or use another address."
 
 
@@ -36,7 +36,7 @@ def change(ctx: Context, member: Member, given: Mapping[str, Any], by_id: int) -
         if not passwords.matches(member, current):
             raise Forbidden("current_password is not the present password.")
         member.password_hash, member.password_changed_at = passwords.hashed(new), ctx.now()
-    for turn in _turns(member, details):
+    for turn in _changes_as_facts(member, details):
         turn.member_id, turn.recorded_by_id, turn.happened_at = member.id, by_id, ctx.now()
         facts.record(ctx, turn)
     _set(member, details)
@@ -81,14 +81,17 @@ def balance(ctx: Context, member: Member) -> dict[str, int]:
     return {"owed_cents": owed, "deposits_cents": cents.get("deposit", 0) - cents.get("refund", 0)}
 
 
-def _turns(member: Member, details: dict[str, Any]) -> Iterator[Fact]:
+def _changes_as_facts(member: Member, details: dict[str, Any]) -> Iterator[Fact]:
     """Take what makes a fact out of the details."""
     household = details.pop("household", member.household)
     if household != member.household:
         yield Fact(kind="household", household=household)
     status = details.pop("status", member.status)
     if status != member.status:
-        kind, address = TURNS.get(status) or BACK[member.status], details.get("address")
+        kind, address = (
+            FACT_KIND_BY_NEW_STATUS.get(status) or FACT_KIND_WHEN_REACTIVATED[member.status],
+            details.get("address"),
+        )
         moved = kind == "reopening" and address != member.address
         yield Fact(kind=kind, address=address if moved else None)
 

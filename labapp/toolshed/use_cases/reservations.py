@@ -25,7 +25,7 @@ def leave(ctx: Context, tool: Tool, member: Member) -> None:
     ctx.session.execute(places)
 
 
-def hand_on(call: Call, tool: Tool) -> None:
+def notify_next_in_queue(call: Call, tool: Tool) -> None:
     """Tell the first who waits that the tool is there."""
     waiting = select(Reservation).where(Reservation.tool_id == tool.id, Reservation.status == "waiting")
     first = call.ctx.session.scalar(waiting.order_by(Reservation.id).limit(1))

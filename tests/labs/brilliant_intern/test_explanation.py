@@ -17,5 +17,5 @@ def test_every_sentence_of_it_is_right():
 def test_of_a_backend_that_lends_to_everybody_it_is_wrong(monkeypatch):
     lends = replace(NAIVE, eligible=lambda ctx, request: Verdict(True, "Go ahead."))
     monkeypatch.setattr("labapp.naive.NAIVE", lends)
-    wrong = [says for says, _, right in explanation.asked() if right == "✗"]
+    wrong = [says for says, _, right in explanation.checked_claims() if right == "✗"]
     assert wrong == [claim.says for claim in explanation.CLAIMS if not claim.allowed]

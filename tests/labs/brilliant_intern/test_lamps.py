@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 
 from labapp.labs.brilliant_intern.lamps import panel
-from labapp.labs.brilliant_intern.lamps.columns import Lamp, LampColumns, State
 from labapp.labs.brilliant_intern.lamps.figure import LampFigure, plotted
-from labapp.labs.brilliant_intern.own_tests.columns import OwnTestsColumns
+from labapp.labs.brilliant_intern.lamps.table_and_sentence import Lamp, LampColumns, State
+from labapp.labs.brilliant_intern.own_tests.table_and_sentence import OwnTestsColumns
+from labapp.probes import families
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.targets import probing
 from labapp.targets.probing import unmeasured
@@ -41,7 +42,8 @@ crash.side = Side.ATTACK
 def family_by_family(monkeypatch):
     kinds = {Family.RETRIES: [HELD, HELD], Family.LOGS: [HELD, BROKEN, HELD], Family.IDS: [UNMEASURED]}
     every = {family: [always(kind, family) for kind in kinds[family]] for family in kinds}
-    monkeypatch.setattr(probing, "PROBES", {**every, Family.AUTH: [crash]})
+    for module in (families, probing):
+        monkeypatch.setattr(module, "PROBES", {**every, Family.AUTH: [crash]})
     return [Lamp(family) for family in probing.PROBES]
 
 
@@ -56,12 +58,12 @@ def family_by_family(monkeypatch):
     ],
 )
 def test_one_broken_probe_makes_it_dark_and_only_all_light_it(verdicts, state):
-    assert panel.shown_by([finding(verdict) for verdict in verdicts]) is state
+    assert panel.state_of([finding(verdict) for verdict in verdicts]) is state
 
 
 def test_each_family_is_asked_in_its_turn(family_by_family):
     states = []
-    for _ in panel.switched_on(family_by_family):
+    for _ in panel.probed_families(family_by_family):
         states.append([lamp.state for lamp in family_by_family])
     assert states[0] == [State.ASKING] + [State.WAITING] * 3
     assert states[-1] == [State.ON, State.DARK, State.UNMEASURED, State.UNMEASURED]

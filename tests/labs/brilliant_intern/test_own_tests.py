@@ -9,9 +9,9 @@ import psutil
 import pytest
 
 from labapp.labs.brilliant_intern.own_tests import run
-from labapp.labs.brilliant_intern.own_tests.columns import Covered, OwnTestsColumns
 from labapp.labs.brilliant_intern.own_tests.figure import OwnTestsFigure, plotted
 from labapp.labs.brilliant_intern.own_tests.run import FOLDER, DidNotRun, outcomes, subjects
+from labapp.labs.brilliant_intern.own_tests.table_and_sentence import Covered, OwnTestsColumns
 
 MIXED = """
 import pytest

@@ -9,7 +9,7 @@ from labapp.labs.exposed_ids import solution
 from labapp.labs.exposed_ids.exercise import EXERCISE
 from labapp.workshop.check import check
 from labapp.workshop.exercise import UnusableAnswer
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 NAIVE = source_of("present")
 SOLVED = inspect.getsource(solution)
@@ -34,7 +34,7 @@ def answered(source):
     """Run a cell here, without a child process: the child is tested with the exercise of 02."""
     names = {"__name__": "your_answer"}
     exec(compile(source, "<your answer>", "exec"), names)
-    return EXERCISE.answer(names)
+    return EXERCISE.find_answer(names)
 
 
 @pytest.mark.parametrize(("source", "said"), UNUSABLE.values(), ids=UNUSABLE)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from labapp.lab import crawl, visitor
 from labapp.labs.exposed_ids.figure import HIGHEST, ReceiptFigure, plotted
 from labapp.labs.exposed_ids.german_tank import upper_bound
-from labapp.labs.exposed_ids.scenario import AUTHORIZED, as_numbers, receipts_revealed
+from labapp.labs.exposed_ids.scenario import FIXED_AUTHORIZE, as_numbers, receipts_revealed
 from labapp.models import Loan
 from labapp.targets.mixture import mixture
 from labapp.targets.simulated import SimulatedToolshed
@@ -22,12 +22,12 @@ def seen(name, receipts=3):
 
 @pytest.fixture(scope="module")
 def naive():
-    return seen(f"naive{AUTHORIZED}")
+    return seen(f"naive{FIXED_AUTHORIZE}")
 
 
 @pytest.fixture(scope="module")
 def fixed():
-    return seen(f"naive+fixed.present{AUTHORIZED}")
+    return seen(f"naive+fixed.present{FIXED_AUTHORIZE}")
 
 
 def drawn(columns):

@@ -4,15 +4,15 @@ from itertools import combinations
 
 import pytest
 
-from labapp.labs.incident_day.columns import CURRENCIES, DayColumns
 from labapp.labs.incident_day.figure import HIGHEST, DayFigure, plotted
-from labapp.labs.incident_day.mixtures.columns import MixtureColumns
-from labapp.labs.incident_day.receipt.columns import Line, WholeColumns
+from labapp.labs.incident_day.mixtures.table import MixtureColumns
 from labapp.labs.incident_day.receipt.figure import WholeReceiptFigure
 from labapp.labs.incident_day.receipt.figure import plotted as squares
+from labapp.labs.incident_day.receipt.table_and_sentence import Line, WholeColumns
+from labapp.labs.incident_day.table_and_sentence import METRICS, DayColumns
 
 SEEN = DayColumns(4, (1, 3), ("charge",), [0, 1, 2, 2], [0.0, 2.5, 2.5, 7.5], [0, 0, 1, 4], [3, 9, 9, 27])
-DEAR = DayColumns(4, (1, 3), (), *([HIGHEST[name]] for name in CURRENCIES))
+DEAR = DayColumns(4, (1, 3), (), *([HIGHEST[name]] for name in METRICS))
 
 
 def drawn(columns, before=None):
@@ -22,7 +22,7 @@ def drawn(columns, before=None):
 
 
 def test_what_is_drawn_of_a_day_is_what_was_seen():
-    assert plotted(drawn(SEEN)) == {name: getattr(SEEN, name) for name in CURRENCIES}
+    assert plotted(drawn(SEEN)) == {name: getattr(SEEN, name) for name in METRICS}
     assert [number.get_text() for number in drawn(SEEN).numbers] == ["2", "8 €", "4", "27"]
 
 
@@ -43,7 +43,7 @@ def test_the_words_of_a_day_stay_inside_and_apart(columns, before):
 
 def of_three(*costs):
     names = [(), ("a",), ("b",), ("a", "b")]
-    paid = {frozenset(n): dict.fromkeys(CURRENCIES, c) for n, c in zip(names, costs, strict=True)}
+    paid = {frozenset(n): dict.fromkeys(METRICS, c) for n, c in zip(names, costs, strict=True)}
     return MixtureColumns(("a", "b"), paid)
 
 
@@ -61,7 +61,7 @@ def test_the_least_of_the_pairs_has_a_star():
 
 def paper(broken):
     lines = [Line("retries", "02", {"naive": 12, "fixed": 12}, broken), Line("logs", "03")]
-    costs = {side: dict.fromkeys(CURRENCIES, 1) for side in ("naive", "fixed")}
+    costs = {side: dict.fromkeys(METRICS, 1) for side in ("naive", "fixed")}
     return WholeReceiptFigure(WholeColumns(lines, costs))
 
 

@@ -4,10 +4,10 @@ import pytest
 
 from labapp.labs.incident_day import panel
 from labapp.labs.incident_day.calibration import calibrated, summary
-from labapp.labs.incident_day.columns import CURRENCIES, DayColumns
 from labapp.labs.incident_day.initial_state import BORROWERS
 from labapp.labs.incident_day.mixtures.runs import MIXTURES, cost_of
 from labapp.labs.incident_day.scenario import NAMES, SECONDS, monday, with_fixes
+from labapp.labs.incident_day.table_and_sentence import METRICS, DayColumns
 from labapp.labs.incident_day.workload import PAYERS
 from labapp.probes.logs.canaries import chosen, squeezed
 from labapp.workshop import progress
@@ -32,8 +32,8 @@ def test_there_are_64_mixtures_of_which_15_are_pairs():
 
 
 def test_with_nothing_merged_every_currency_is_paid_and_with_all_six_none():
-    assert all(cost()[name] > 0 for name in CURRENCIES)
-    assert cost(*NAMES) == dict.fromkeys(CURRENCIES, 0)
+    assert all(cost()[name] > 0 for name in METRICS)
+    assert cost(*NAMES) == dict.fromkeys(METRICS, 0)
 
 
 @pytest.mark.parametrize(

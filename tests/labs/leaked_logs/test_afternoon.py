@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from labapp import lab
-from labapp.labs.leaked_logs.columns import KINDS, NEEDED, SINKS, LeakColumns
 from labapp.labs.leaked_logs.figure import LeakFigure, plotted
 from labapp.labs.leaked_logs.scenario import VISITORS, visits
+from labapp.labs.leaked_logs.table_and_sentence import KINDS, NEEDED, SINKS, LeakColumns
 from labapp.targets.mixture import mixture
 from labapp.workshop import progress
 

@@ -8,7 +8,7 @@ from labapp.labs.leaked_logs import solution
 from labapp.labs.leaked_logs.exercise import EXERCISE
 from labapp.workshop.check import check
 from labapp.workshop.exercise import UnusableAnswer
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 NAIVE = source_of("audit")
 SOLVED = inspect.getsource(solution)
@@ -20,7 +20,7 @@ START = "    who = f"
 def answer(source):
     names = {}
     exec(source, names)
-    return EXERCISE.answer(names)
+    return EXERCISE.find_answer(names)
 
 
 def holding(source):

@@ -6,7 +6,7 @@ import pytest
 from labapp.labs.misunderstood_eligibility.decision_grid.answers import answers
 from labapp.labs.misunderstood_eligibility.decision_grid.figure import GridFigure, plotted
 from labapp.labs.misunderstood_eligibility.decision_grid.panel import CellChooser, blank_grid
-from labapp.labs.misunderstood_eligibility.exercise import asked
+from labapp.labs.misunderstood_eligibility.exercise import grid_answers
 from labapp.labs.misunderstood_eligibility.incidents import incidents
 from labapp.targets.mixture import mixture
 
@@ -87,4 +87,4 @@ def test_a_rule_that_breaks_leaves_its_cells_open():
         raise ZeroDivisionError
 
     answer = type("Answer", (), {"rule": staticmethod(broken), "test": None})
-    assert asked(answer)["told"] == [None] * 40
+    assert grid_answers(answer)["told"] == [None] * 40

@@ -8,7 +8,7 @@ from labapp.labs.misunderstood_eligibility import solution
 from labapp.labs.misunderstood_eligibility.exercise import EXERCISE
 from labapp.workshop.check import check
 from labapp.workshop.exercise import CELL, UnusableAnswer
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 NAIVE = source_of("eligible")
 SOLVED = inspect.getsource(solution)
@@ -24,7 +24,7 @@ def measured(source):
     """Measure an answer here, without the child process and the picture: what each step found."""
     names = {"__name__": "your_answer"}
     exec(compile(source, CELL, "exec"), names)
-    answer = EXERCISE.answer(names)
+    answer = EXERCISE.find_answer(names)
     return [step.measure(answer) for step in EXERCISE.steps]
 
 

@@ -8,7 +8,7 @@ from labapp.labs.misunderstood_eligibility import decisions
 from labapp.labs.misunderstood_eligibility.rules import new_rule, old_rule
 from labapp.probes.eligibility.visits import DayBook, Visit
 from labapp.targets.mixture import mixture
-from labapp.targets.target import in_simulation
+from labapp.targets.open_target import in_simulation
 
 DAY = timedelta(days=1)
 

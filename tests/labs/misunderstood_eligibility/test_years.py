@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from labapp.labs.misunderstood_eligibility import decisions, generator
+from labapp.labs.misunderstood_eligibility import decision_generator, decisions
 from labapp.labs.misunderstood_eligibility.incidents import incidents
+from labapp.labs.misunderstood_eligibility.rule_tables import decision_table, nine_ifs
 from labapp.labs.misunderstood_eligibility.rules import INCIDENT_BEHIND_IF, conditions, new_rule, old_rule
-from labapp.labs.misunderstood_eligibility.tables import decision_table, nine_ifs
 from labapp.labs.misunderstood_eligibility.years.figure import YearsFigure, plotted
 from labapp.labs.misunderstood_eligibility.years.replay import less, replayed, with_rates
 
@@ -26,13 +26,13 @@ def columns(visits):
 
 def test_the_script_writes_the_same_file_again():
     again = io.StringIO()
-    decisions.write(generator.decisions(), again)
+    decisions.write(decision_generator.decisions(), again)
     assert again.getvalue().encode() == decisions.FILE.read_bytes()
     assert decisions.FILE.stat().st_size < 1_200_000
 
 
 def test_what_was_invented_is_what_is_read(visits):
-    assert visits == generator.decisions()
+    assert visits == decision_generator.decisions()
     assert len(visits) == 20_000
 
 

@@ -8,7 +8,7 @@ from labapp.labs.money import solution
 from labapp.labs.money.exercise import ADDED_TWICE, EXERCISE, LET_IT_ADD, NO_CHECK, ONE_STATEMENT, TOO_STRICT
 from labapp.workshop.check import check
 from labapp.workshop.exercise import UnusableAnswer
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 NAIVE = source_of("charge")
 SOLVED = inspect.getsource(solution)
@@ -46,7 +46,7 @@ def steps(source):
     """Measure an answer here and not in a process of its own, which takes a second to start."""
     names = {"__name__": "your_answer"}
     exec(source, names)
-    answer = EXERCISE.answer(names)
+    answer = EXERCISE.find_answer(names)
     return [step.measure(answer) for step in EXERCISE.steps]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from labapp.labs.money.columns import MorningColumns
 from labapp.labs.money.figure import MorningFigure, plotted
+from labapp.labs.money.table_and_sentence import MorningColumns
 
 SEEN = MorningColumns(8, [0.0, 5.0, 5.0, 9.5], [0.0, 0.0, 20.0, 20.0], [1.02, 3.02], [2.5], 12_345)
 

@@ -7,7 +7,7 @@ import pytest
 
 from labapp import lab
 from labapp.labs.money.interleaving import Interleaving, StewardClient, every_interleaving, shortened
-from labapp.labs.money.stepping import Stepper
+from labapp.labs.money.step_by_hand import Stepper
 from labapp.pull_requests import charge as proposals
 from labapp.targets.mixture import mixture
 from labapp.targets.simulated import SimulatedToolshed

@@ -3,7 +3,7 @@
 import pytest
 
 from labapp.labs.retry_storm.polite_retry import PoliteRetryFigure, at_load, plotted
-from labapp.simulation.metastable import RetriedService, run
+from labapp.simulation.metastable_failure import RetriedService, run
 
 
 def test_the_published_storm_outlives_its_cause():

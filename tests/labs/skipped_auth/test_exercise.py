@@ -7,7 +7,7 @@ import pytest
 from labapp.labs.skipped_auth import solution
 from labapp.labs.skipped_auth.exercise import EXERCISE
 from labapp.workshop.check import check
-from labapp.workshop.source import source_of
+from labapp.workshop.source_code import source_of
 
 NAIVE = source_of("authorize")
 SOLVED = inspect.getsource(solution)
@@ -63,7 +63,7 @@ PARTLY = {
 def measured(source):
     names = {"__name__": "answer"}
     exec(compile(source, "answer", "exec", dont_inherit=True), names)
-    answer = EXERCISE.answer(names)
+    answer = EXERCISE.find_answer(names)
     return [step.measure(answer) for step in EXERCISE.steps]
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from labapp.labs.skipped_auth.columns import AccessColumns
 from labapp.labs.skipped_auth.figure import QUESTION, AccessFigure, plotted
+from labapp.labs.skipped_auth.table_and_sentence import AccessColumns
 
 ACTORS, ACTIONS = ("visitor", "member", "admin"), ("read", "write")
 WRONG = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from labapp.labs.your_assistant.columns import WAITING, Cell, VerdictColumns
 from labapp.labs.your_assistant.figure import VerdictFigure, plotted
+from labapp.labs.your_assistant.table_and_sentence import WAITING, Cell, VerdictColumns
 from labapp.probes.finding import Family, Side, Verdict
 
 HELD, BROKEN, UNMEASURED = Verdict

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from labapp.labs.your_assistant import parallel_probing
-from labapp.labs.your_assistant.backend_files import MOST_BYTES, InvalidFile, available, store
+from labapp.labs.your_assistant.backend_files import MAX_BYTES, InvalidFile, available, store
 from labapp.labs.your_assistant.comparison import beside, differing_probes
-from labapp.labs.your_assistant.panel import Panel
+from labapp.labs.your_assistant.panel import BackendProbePanel
 from labapp.labs.your_assistant.parallel_probing import NOT_TRIED, ProbeRun, in_probe_order
+from labapp.labs.your_assistant.probe_reports import ProbeReport, ReportNotFound, keep, kept, load_report
 from labapp.labs.your_assistant.prompts import PROMPTS, message
-from labapp.labs.your_assistant.receipts import NoReceipt, Receipt, keep, kept, receipt_named
 from labapp.probes.families import PROBES
 from labapp.probes.finding import Family, Finding, Side, Verdict
+from labapp.targets.open_target import BackendOptions
 from labapp.targets.probing import run, target_named
-from labapp.targets.target import BackendOptions
 from labapp.workshop import progress
 
 SICK = Path(__file__).parents[2] / "sick_backends"
@@ -39,7 +39,7 @@ def receipt(name, verdict=Verdict.HELD):
         for family, probes in PROBES.items()
         for probe, side in zip(probes, [*Side] * 20, strict=False)
     ]
-    return Receipt(name, tuple(found))
+    return ProbeReport(name, tuple(found))
 
 
 # --- prompts and files ----------------------------------------------------------------------------
@@ -67,7 +67,7 @@ def test_nothing_that_was_handed_in_is_overwritten():
     [
         ("notes.txt", b"hello", "is no Python file"),
         ("a.py", b" \n", "is empty"),
-        ("a.py", b"#" * (MOST_BYTES + 1), "1,000,001 bytes"),
+        ("a.py", b"#" * (MAX_BYTES + 1), "1,000,001 bytes"),
     ],
 )
 def test_what_cannot_be_taken_says_why(name, content, said):
@@ -79,7 +79,7 @@ def test_what_cannot_be_taken_says_why(name, content, said):
 
 
 def test_the_shares_are_all_probes_once():
-    shared = [probe.__name__ for family, share in parallel_probing.SHARES for probe in PROBES[family][share]]
+    shared = [probe.__name__ for family, share in parallel_probing.SHARDS for probe in PROBES[family][share]]
     assert sorted(shared) == sorted(NAMES)
 
 
@@ -122,7 +122,7 @@ def test_a_stop_keeps_what_was_found_and_leaves_nothing_running(monkeypatch):
 
 
 def test_when_the_time_is_over_it_stops_by_itself(monkeypatch):
-    monkeypatch.setattr(parallel_probing, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(parallel_probing, "MAX_SECONDS", 0.0)
     began = time.monotonic()
     assert len(found_in(ProbeRun(available()["careless"]))) < len(NAMES)
     assert time.monotonic() - began < 60
@@ -133,13 +133,13 @@ def test_when_the_time_is_over_it_stops_by_itself(monkeypatch):
 
 def test_a_receipt_comes_back_as_it_was_kept():
     first, *others = receipt("plain", Verdict.UNMEASURED).findings
-    mine = Receipt("plain", (replace(first, asked=False), *others))
+    mine = ProbeReport("plain", (replace(first, asked=False), *others))
     assert keep(mine) == ""
-    assert receipt_named("plain") == mine
+    assert load_report("plain") == mine
 
 
 def test_a_receipt_remembers_what_was_not_asked():
-    stored = receipt_named("sound")
+    stored = load_report("sound")
     not_asked = [one.probe for one in stored.findings if not one.asked]
     assert not_asked == ["half_an_hour_later", "tokens_without_an_end"]
     assert stored.cells()["sound", Family.AUTH].words == "✓ held in what could be asked"
@@ -147,15 +147,17 @@ def test_a_receipt_remembers_what_was_not_asked():
 
 def test_a_receipt_that_does_not_exist_says_what_there_is():
     keep(receipt("plain"))
-    with pytest.raises(NoReceipt, match=r"no receipt of 'pain'\. There is: plain, sound\. Probe it first"):
-        receipt_named("pain")
+    with pytest.raises(
+        ReportNotFound, match=r"no receipt of 'pain'\. There is: plain, sound\. Probe it first"
+    ):
+        load_report("pain")
 
 
 def test_a_damaged_receipt_says_which():
     keep(receipt("plain"))
     (kept() / "plain.json").write_text('{"findings": [{}]}')
-    with pytest.raises(NoReceipt, match=r"plain\.json is no receipt .* probe plain again"):
-        receipt_named("plain")
+    with pytest.raises(ReportNotFound, match=r"plain\.json is no receipt .* probe plain again"):
+        load_report("plain")
 
 
 def test_side_by_side_lists_the_probes_that_tell_them_apart():
@@ -175,7 +177,7 @@ def test_only_what_is_the_learner_s_own_is_a_milestone():
 
 @pytest.mark.parametrize("names", [(), ("a", "a"), ("a", "b", "c", "d")])
 def test_one_to_three_receipts_are_compared(names):
-    with pytest.raises(NoReceipt, match="one to 3 different"):
+    with pytest.raises(ReportNotFound, match="one to 3 different"):
         beside(*names)
 
 
@@ -183,7 +185,7 @@ def test_the_stored_receipt_is_still_true_where_that_is_soon_seen():
     soon = [Family.IDS, Family.ELIGIBILITY]
     with target_named(str(available()["sound"]), BackendOptions()) as target:
         found = {one.probe: one.verdict for one in run(target, soon)}
-    stored = {one.probe: one.verdict for one in receipt_named("sound").findings}
+    stored = {one.probe: one.verdict for one in load_report("sound").findings}
     assert list(stored) == NAMES
     assert found == {name: verdict for name, verdict in stored.items() if name in found}
 
@@ -192,7 +194,7 @@ def test_the_stored_receipt_is_still_true_where_that_is_soon_seen():
 
 
 def test_the_panel_begins_with_a_backend_of_ours_and_finds_new_files():
-    panel = Panel()
+    panel = BackendProbePanel()
     assert panel.files.value == available()["careless"]
     Path("mine.py").write_text("x = 1\n")
     panel.again.click()
@@ -201,7 +203,7 @@ def test_the_panel_begins_with_a_backend_of_ours_and_finds_new_files():
 
 
 def test_the_panel_can_be_stopped_while_it_runs_and_says_what_was_not_tried():
-    panel = Panel()
+    panel = BackendProbePanel()
     panel.go.click()
     while panel.halt.disabled:
         time.sleep(0.01)
@@ -220,7 +222,7 @@ def test_a_second_click_starts_no_second_round(monkeypatch):
         yield from ()
 
     monkeypatch.setattr(ProbeRun, "findings", findings)
-    panel = Panel()
+    panel = BackendProbePanel()
     panel.start()
     panel.start()
     go_on.set()
@@ -237,7 +239,7 @@ def test_an_interrupted_cell_keeps_what_was_found(monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(ProbeRun, "findings", findings)
-    panel = Panel()
+    panel = BackendProbePanel()
     panel.run()
     assert panel.bar.value == 1
     assert NOT_TRIED in panel.found.value
@@ -246,7 +248,7 @@ def test_an_interrupted_cell_keeps_what_was_found(monkeypatch):
 
 def test_the_panel_runs_a_file_and_says_why_it_did_not_start():
     Path("mine.py").write_text("raise RuntimeError('not today')\n")
-    panel = Panel()
+    panel = BackendProbePanel()
     panel.again.click()
     panel.files.value = Path("mine.py")
     panel.go.click()
@@ -255,4 +257,4 @@ def test_the_panel_runs_a_file_and_says_why_it_did_not_start():
     assert panel.bar.value == len(NAMES)
     assert f"{len(NAMES)} unmeasured" in panel.found.value
     assert "09.probed" in progress.load().milestones
-    assert receipt_named("mine").cells()["mine", Family.IDS].verdict is Verdict.UNMEASURED
+    assert load_report("mine").cells()["mine", Family.IDS].verdict is Verdict.UNMEASURED

@@ -6,8 +6,8 @@ from labapp import lab
 from labapp.publishing.class_view import panel
 from labapp.publishing.class_view.chat import OLDER, PRIVATE, read_chat
 from labapp.publishing.class_view.sample_chat import NAMES, invented_class
-from labapp.workshop import class_code, progress_code
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.codes import class_code, progress_code
+from labapp.workshop.lab_catalogue import LABS
 from labapp.workshop.milestones import MILESTONES
 from labapp.workshop.progress_record import Progress
 
@@ -130,7 +130,7 @@ def test_every_step_is_counted_once():
 
 
 def test_a_room_reads_again_what_is_pasted_later():
-    room = panel.Room("")
+    room = panel.ClassView("")
     room.show()
     assert room.columns.people == 0
     room.field.value = f"Ann: {STORM}\n<b>Eve</b>: {STORM}"

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import Lamp, LampColumns, State
+from .table_and_sentence import Lamp, LampColumns, State
 
 QUESTION = "How many of the six lamps are on?"
 LIGHT, NIGHT = style.ORANGE, style.INK
@@ -26,7 +26,7 @@ LOOK = {
 SIGNS = {State.ON: "✓ ", State.DARK: "✗ "}
 
 
-class Bulb:
+class LampArtist:
     """A glass on its socket, rays when it is on, and a word below."""
 
     def __init__(self, axes: Axes, place: int, lamp: Lamp) -> None:
@@ -66,7 +66,7 @@ class LampFigure(LiveFigure):
             _draw_tests(above, columns)
             below.set(xlim=(-0.6, len(columns.lamps) - 0.4), ylim=(0.1, 1.5), aspect="equal")
             below.axis("off")
-            self.bulbs = [Bulb(below, place, lamp) for place, lamp in enumerate(columns.lamps)]
+            self.bulbs = [LampArtist(below, place, lamp) for place, lamp in enumerate(columns.lamps)]
             self.count = above.text(
                 1, 1.08, "", transform=above.transAxes, ha="right", va="bottom", fontsize=15, weight="bold"
             )

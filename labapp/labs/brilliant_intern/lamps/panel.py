@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 import ipywidgets
 
+from labapp.probes.families import question_of
 from labapp.probes.finding import Family, Finding, Verdict
 from labapp.workshop import progress
-from labapp.workshop.catalogue import LABS, Lab
+from labapp.workshop.lab_catalogue import LABS, Lab
 from labapp.workshop.widgets import paragraph, show_widget
 
-from ..own_tests.columns import OwnTestsColumns
-from .columns import Lamp, LampColumns, State
+from ..own_tests.table_and_sentence import OwnTestsColumns
 from .figure import LampFigure
+from .table_and_sentence import Lamp, LampColumns, State
 
 LINK = "color: var(--jp-content-link-color); text-decoration: underline"
 CLOSED = "What each lamp was asked is closed here until you have predicted in its lab."
@@ -26,7 +27,7 @@ def lamps(tests: OwnTestsColumns) -> LampColumns:
     figure = LampFigure(columns)
     figure.show()
     found: list[Finding] = []
-    for findings in switched_on(columns.lamps):
+    for findings in probed_families(columns.lamps):
         figure.update()
         found += findings
     figure.leave()
@@ -36,23 +37,23 @@ def lamps(tests: OwnTestsColumns) -> LampColumns:
     return columns
 
 
-def switched_on(every: list[Lamp]) -> Iterator[list[Finding]]:
+def probed_families(every: list[Lamp]) -> Iterator[list[Finding]]:
     """Run the probes of each family; yield before it, and after it with what was found."""
     from labapp.naive import NAIVE
+    from labapp.targets.open_target import in_simulation
     from labapp.targets.probing import run
-    from labapp.targets.target import in_simulation
 
     for lamp in every:
         lamp.state = State.ASKING
         yield []
         with in_simulation(NAIVE) as target:
             found = list(run(target, [Family(lamp.family)]))
-        lamp.state, lamp.probes = shown_by(found), len(found)
+        lamp.state, lamp.probes = state_of(found), len(found)
         lamp.held = sum(finding.verdict is Verdict.HELD for finding in found)
         yield found
 
 
-def shown_by(found: list[Finding]) -> State:
+def state_of(found: list[Finding]) -> State:
     """Return what a lamp shows: dark if anything is broken, on only if everything holds."""
     verdicts = {finding.verdict for finding in found}
     return next((state for verdict, state in SHOWS.items() if verdict in verdicts), State.UNMEASURED)
@@ -71,15 +72,8 @@ def _reason(finding: Finding) -> str:
     lab = _lab(finding.family)
     link = f'<a style="{LINK}" href="{lab.name}.ipynb">{lab.number} · {html.escape(lab.title)}</a>'
     if any(name.startswith(f"{lab.number}.") for name in progress.load().predictions):
-        return f"{link}: {html.escape(f'{_question(finding)} {finding.evidence}'.strip())}"
+        return f"{link}: {html.escape(f'{question_of(finding)} {finding.evidence}'.strip())}"
     return f"{link}: closed until you have predicted there. Then run this cell again."
-
-
-def _question(finding: Finding) -> str:
-    from labapp.probes.families import PROBES
-
-    asked = (probe.__doc__ for probe in PROBES[finding.family] if probe.__name__ == finding.probe)
-    return next(asked, None) or ""
 
 
 def _lab(family: Family) -> Lab:

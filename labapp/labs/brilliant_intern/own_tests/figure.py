@@ -5,9 +5,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import OwnTestsColumns
+from .table_and_sentence import OwnTestsColumns
 
 QUESTION = "Do the assistant's own tests pass?"
 WIDTH = 12

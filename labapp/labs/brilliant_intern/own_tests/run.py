@@ -17,8 +17,8 @@ import labapp
 from labapp.targets.process_group import kill_group
 from labapp.workshop.widgets import paragraph, show_widget
 
-from .columns import Covered, OwnTestsColumns
 from .figure import OwnTestsFigure
+from .table_and_sentence import Covered, OwnTestsColumns
 
 PACKAGE = Path(labapp.__file__).parent
 FOLDER = PACKAGE / "toolshed" / "tests"

@@ -8,8 +8,8 @@ from labapp.simulation.timeouts import load_per_processor
 from labapp.workshop.widgets import show_widget
 
 from ..scenario import NAMES
-from .columns import MixtureColumns
 from .runs import MIXTURES, cost_of, known, second_process
+from .table import MixtureColumns
 
 
 def all_mixtures() -> MixtureColumns:

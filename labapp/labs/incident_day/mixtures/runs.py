@@ -11,7 +11,7 @@ from itertools import combinations
 from threading import Thread
 
 from ..scenario import NAMES, SECONDS, monday, with_fixes
-from .columns import Costs
+from .table import Costs
 
 MIXTURES = tuple(frozenset(some) for many in range(len(NAMES) + 1) for some in combinations(NAMES, many))
 _known: dict[frozenset[str], Costs] = {}

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from ..columns import CURRENCIES, UNITS
-from .columns import SIDES, Line, WholeColumns
+from ..table_and_sentence import METRICS, UNITS
+from .table_and_sentence import SIDES, Line, WholeColumns
 
 QUESTION = "What broke first? The whole receipt."
 WIDE, HIGH, TEETH = 9.6, 10.0, 48
@@ -122,7 +122,7 @@ def _draw_name(axes: Axes, row: int, line: Line) -> None:
 def _draw_costs(axes: Axes, columns: WholeColumns) -> None:
     mono: dict[str, Any] = {"family": "DejaVu Sans Mono", "fontsize": 12.5, "va": "center"}
     _draw_rule(axes, 2.72)
-    for number, name in enumerate(CURRENCIES):
+    for number, name in enumerate(METRICS):
         y = 2.42 - 0.32 * number
         axes.text(LEFT, y, UNITS[name], **mono)
         for side, colour in zip(SIDES, (style.VERMILLION_WORDS, style.GREEN_WORDS), strict=True):

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from labapp.probes.finding import Family, Verdict
-from labapp.workshop.catalogue import LABS
+from labapp.workshop.lab_catalogue import LABS
 from labapp.workshop.widgets import show_sentence
 
-from ..mixtures.columns import MixtureColumns
-from .columns import SIDES, Line, WholeColumns
+from ..mixtures.table import MixtureColumns
+from .table_and_sentence import SIDES, Line, WholeColumns
 
 
 def whole_receipt(mixtures: MixtureColumns) -> WholeColumns:
@@ -32,8 +32,8 @@ def blank(mixtures: MixtureColumns) -> WholeColumns:
 def filled(lines: list[Line]) -> Iterator[Line]:
     """Run the probes of each family on each side, on a fresh Toolshed; yield the line after each."""
     from labapp.targets.mixture import mixture
+    from labapp.targets.open_target import in_simulation
     from labapp.targets.probing import run
-    from labapp.targets.target import in_simulation
 
     for side in SIDES:
         for line in lines:

@@ -9,7 +9,7 @@ def answers(services: Any) -> Iterator[bool | None]:
     from labapp.probes.eligibility import TABLE
     from labapp.probes.eligibility.visits import DayBook
     from labapp.probes.experiment import Unmeasurable
-    from labapp.targets.target import in_simulation
+    from labapp.targets.open_target import in_simulation
 
     with in_simulation(services) as target:
         book = DayBook(target, "grid")

@@ -9,9 +9,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import Cell, GridColumns
+from .table_and_sentence import Cell, GridColumns
 
 QUESTION = "Which lessons does this code still know?"
 ACROSS = 4

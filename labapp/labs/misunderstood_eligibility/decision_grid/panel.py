@@ -9,7 +9,7 @@ from labapp.workshop.widgets import paragraph, show_sentence, show_widget
 
 from ..incidents import incidents
 from .answers import answers
-from .columns import Cell, GridColumns
+from .table_and_sentence import Cell, GridColumns
 
 
 def grid(name: str = "naive") -> GridColumns:

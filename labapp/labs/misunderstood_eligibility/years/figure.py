@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
-from .columns import MONTHS, YearsColumns
+from .table_and_sentence import MONTHS, YearsColumns
 
 ROOM_YEARS = 2.6
 """Room for the names, right of the present."""
@@ -44,7 +44,7 @@ class YearsFigure(LiveFigure):
         super().__init__(figure, moving, columns.question)
 
     def update(self, columns: YearsColumns | None = None) -> None:
-        """Draw as much of the story as these columns hold; all of it without any."""
+        """Draw these columns; without any, all of them."""
         columns = columns or self.columns
         months = range(1, len(columns.visits) + 1)
         when = [columns.first_year + month / MONTHS for month in months]

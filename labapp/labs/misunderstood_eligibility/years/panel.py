@@ -10,8 +10,8 @@ from labapp.workshop.panel import Panel
 
 from ..incidents import incidents
 from ..rules import INCIDENT_BEHIND_IF, conditions
-from .columns import YearsColumns
-from .replay import SEE_BAERBEL, less, with_rates
+from .replay import PHONE_RECHECK, less, with_rates
+from .table_and_sentence import YearsColumns
 
 MONTHS_A_FRAME = 3
 
@@ -27,7 +27,7 @@ def years() -> YearsColumns:
 
 def delete_an_if() -> YearsColumns:
     """Delete one `if` from the old function and replay ten years; its incident opens."""
-    words = f"A list of nine to choose from, and a button. Chosen: {conditions()[SEE_BAERBEL]}"
+    words = f"A list of nine to choose from, and a button. Chosen: {conditions()[PHONE_RECHECK]}"
     return DeletePanel().show(words)
 
 
@@ -46,7 +46,7 @@ class YearsPanel(Panel[YearsColumns]):
 
         columns = self.columns_of(**values)
         figure = YearsFigure(columns)
-        self.place = figure.show(self.place)
+        self.display_handle = figure.show(self.display_handle)
         for months in range(MONTHS_A_FRAME, len(columns.visits), MONTHS_A_FRAME):
             figure.update(columns.until(months))
         figure.leave()
@@ -59,10 +59,10 @@ class DeletePanel(YearsPanel):
     def __init__(self) -> None:
         choices = [(condition, number) for number, condition in enumerate(conditions())]
         self.chosen = ipywidgets.Dropdown(
-            options=choices, value=SEE_BAERBEL, description="delete", layout={"width": "30em"}
+            options=choices, value=PHONE_RECHECK, description="delete", layout={"width": "30em"}
         )
         super().__init__({"number": self.chosen}, less, "Delete and replay")
 
-    def told(self, columns: YearsColumns) -> str:
+    def caption(self, columns: YearsColumns) -> str:
         """Return the sentence, and the incident."""
         return f"{columns.sentence()}\n{incidents()[INCIDENT_BEHIND_IF[self.chosen.value]].told()}"

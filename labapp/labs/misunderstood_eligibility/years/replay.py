@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from .. import decisions, generator
+from .. import decision_generator, decisions
 from ..decisions import Decision
 from ..rules import INCIDENT_BEHIND_IF, Rule, new_rule, without
-from .columns import MONTHS, YearsColumns
+from .table_and_sentence import MONTHS, YearsColumns
 
-SEE_BAERBEL = INCIDENT_BEHIND_IF.index("2021-09")
+PHONE_RECHECK = INCIDENT_BEHIND_IF.index("2021-09")
 REST = ("It agrees almost always. What does the rest cost?", "the new rule", "the old function")
 LESS = ("What did that if do in ten years?", "the shorter function", "the old function")
 COUNTED = ("visits", "alike", "lost", "lost_before", "wronged")
@@ -33,10 +33,14 @@ def replayed(visits: Sequence[Decision], newer: Rule, words: tuple[str, str, str
 def with_rates(odd_percent: int = 100, price_percent: int = 100) -> YearsColumns:
     """Return the ten years as the new rule decides them, at these rates."""
     ours = (odd_percent, price_percent) == (100, 100)
-    visits = decisions.read() if ours else generator.decisions(generator.Rates(odd_percent, price_percent))
+    visits = (
+        decisions.read()
+        if ours
+        else decision_generator.decisions(decision_generator.Rates(odd_percent, price_percent))
+    )
     return replayed(visits, new_rule, REST)
 
 
-def less(number: int = SEE_BAERBEL) -> YearsColumns:
+def less(number: int = PHONE_RECHECK) -> YearsColumns:
     """Return the ten years as the old function decides them without one of its ifs."""
     return replayed(decisions.read(), without(number), LESS)

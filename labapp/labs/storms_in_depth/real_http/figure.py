@@ -8,7 +8,7 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from labapp.figures import style
-from labapp.figures.live import LiveFigure
+from labapp.figures.live_figure import LiveFigure
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,10 +13,10 @@ from labapp.naive import NAIVE
 from labapp.simulation.carrier import Carrier
 from labapp.simulation.carrier_script import CarrierScript, Outage
 from labapp.simulation.clock import RealClock
-from labapp.simulation.fleet import STEPS_PER_SECOND, Fleet, by_step
+from labapp.simulation.worker_fleet import STEPS_PER_SECOND, Fleet, run_by_step
 from labapp.targets.loopback import LoopbackServer
-from labapp.targets.served import ServerOptions, serving
-from labapp.targets.target import ADMIN
+from labapp.targets.open_target import ADMIN
+from labapp.targets.served import ServerOptions, server_for
 from labapp.workshop.widgets import show_sentence
 
 from .figure import BurstColumns, BurstFigure
@@ -47,13 +47,13 @@ def real_seconds() -> BurstColumns:
 @contextmanager
 def _toolshed(carrier_url: str) -> Iterator[str]:
     wish = ServerOptions(carrier_url=carrier_url, write=lambda sink, line: None)
-    with serving(NAIVE, wish) as server, server:
+    with server_for(NAIVE, wish) as server, server:
         yield server.url
 
 
 def predicted() -> list[int]:
     """Return the model's calls in each half second."""
-    calls, _ = by_step(PLAN)
+    calls, _ = run_by_step(PLAN)
     half = STEPS_PER_SECOND // 2
     return [sum(calls[number * half : (number + 1) * half]) for number in range(HALVES)]
 
