@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import ipywidgets
 import matplotlib
 from matplotlib.figure import Figure
 
 import labapp
 from labapp.figures import style
 from labapp.figures.live_figure import LiveFigure
-from labapp.workshop.widgets import paragraph, show_widget
+from labapp.workshop.widgets import show_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +123,7 @@ def inventory() -> InventoryColumns:
     figure = InventoryFigure(columns)
     figure.show()
     figure.leave()
-    show_widget(ipywidgets.HTML(paragraph(columns.sentence())), columns.sentence())
+    show_sentence(columns.sentence())
     return columns
 
 

@@ -8,7 +8,7 @@ import ipywidgets
 
 from labapp.workshop import progress
 from labapp.workshop.lab_catalogue import LABS
-from labapp.workshop.widgets import paragraph, show_widget
+from labapp.workshop.widgets import paragraph, show_sentence, show_widget
 
 from .scenario import NAMES, OUTAGE, SECONDS
 from .table_and_sentence import UNITS, DayColumns
@@ -26,7 +26,7 @@ SECONDS_A_FRAME = 2
 def incident_day(*merged: str, beside: DayColumns | None = None) -> DayColumns:
     """Run Monday with these fixes merged and show it live; return its columns."""
     columns = run(merged, beside)[1]
-    show_widget(ipywidgets.HTML(paragraph(columns.sentence())), columns.sentence())
+    show_sentence(columns.sentence())
     return columns
 
 

@@ -107,7 +107,7 @@ def test_a_file_of_other_shapes_is_unmeasured_and_none_of_it_is_held():
 
 def test_a_stop_keeps_what_was_found_and_leaves_nothing_running(monkeypatch):
     monkeypatch.setattr(
-        parallel_probing, "SHARES", ((Family.RETRIES, slice(None)), (Family.IDS, slice(None)))
+        parallel_probing, "SHARDS", ((Family.RETRIES, slice(None)), (Family.IDS, slice(None)))
     )
     running = ProbeRun(available()["careless"])
     found = []

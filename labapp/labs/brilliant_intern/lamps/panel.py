@@ -9,7 +9,7 @@ from labapp.probes.families import question_of
 from labapp.probes.finding import Family, Finding, Verdict
 from labapp.workshop import progress
 from labapp.workshop.lab_catalogue import LABS, Lab
-from labapp.workshop.widgets import paragraph, show_widget
+from labapp.workshop.widgets import show_sentence, show_widget
 
 from ..own_tests.table_and_sentence import OwnTestsColumns
 from .figure import LampFigure
@@ -32,7 +32,7 @@ def lamps(tests: OwnTestsColumns) -> LampColumns:
         found += findings
     figure.leave()
     progress.note("01.lamps")
-    show_widget(ipywidgets.HTML(paragraph(columns.sentence())), columns.sentence())
+    show_sentence(columns.sentence())
     show_widget(ipywidgets.HTML(reasons(found)), CLOSED)
     return columns
 

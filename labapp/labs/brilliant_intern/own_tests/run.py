@@ -11,11 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 
-import ipywidgets
-
 import labapp
 from labapp.targets.process_group import kill_group
-from labapp.workshop.widgets import paragraph, show_widget
+from labapp.workshop.widgets import show_sentence
 
 from .figure import OwnTestsFigure
 from .table_and_sentence import Covered, OwnTestsColumns
@@ -41,7 +39,7 @@ def run_its_tests() -> OwnTestsColumns:
     for columns in outcomes(FOLDER):
         figure.update(columns)
     figure.leave()
-    show_widget(ipywidgets.HTML(paragraph(columns.sentence())), columns.sentence())
+    show_sentence(columns.sentence())
     return columns
 
 
