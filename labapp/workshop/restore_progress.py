@@ -6,7 +6,7 @@ import ipywidgets
 
 from . import progress
 from .codes import progress_code
-from .codes.spelling import InvalidCode
+from .codes.letters_and_hyphens import InvalidCode
 from .progress_record import Progress
 from .progress_summary import summary
 from .widgets import paragraph, show_widget

@@ -62,7 +62,7 @@ def test_a_pull_request_is_unfolded_by_keyboard(learner):
 
 def test_an_answer_is_checked_and_its_storm_replayed(learner):
     cell = learner.locator(".jp-CodeCell", has_text="%%check notify")
-    source = (ROOT / "labapp/lab/exercises/solved_notify.py").read_text()
+    source = (ROOT / "labapp/labs/retry_storm/solution.py").read_text()
     cell.locator(".cm-content").fill(f"%%check notify\n{source}")
     learner.keyboard.press("Shift+Enter")
     learner.wait_for_function("document.body.innerText.includes('Right. All of it holds.')")

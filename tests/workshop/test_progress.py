@@ -6,8 +6,8 @@ from hypothesis import strategies as some
 
 from labapp.workshop import predict, progress
 from labapp.workshop.codes import progress_code
+from labapp.workshop.codes.letters_and_hyphens import LETTERS, InvalidCode
 from labapp.workshop.codes.progress_code import decode, encode
-from labapp.workshop.codes.spelling import LETTERS, InvalidCode
 from labapp.workshop.milestones import MILESTONES, PREDICTIONS
 from labapp.workshop.progress_record import Prediction, Progress, from_json
 from labapp.workshop.questions import all_questions

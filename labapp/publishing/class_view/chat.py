@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from labapp.workshop.codes import class_code
 from labapp.workshop.codes.class_code import ClassCode
-from labapp.workshop.codes.spelling import InvalidCode
+from labapp.workshop.codes.letters_and_hyphens import InvalidCode
 
 CODE = re.compile(r"\bWB\w\w(?:[-–]?\w)*|\b\w{4}(?:[-–]\w{4}){2,}(?:[-–]\w{1,4})?\b", re.IGNORECASE)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:[AP]M|Uhr)\b)?(?: *\(edited\))?", re.IGNORECASE)

@@ -6,7 +6,7 @@ import logging
 from labapp.services import Context, Event
 
 from ..pull_request import PullRequest
-from .line_start import line_start
+from .shared_line_start import line_start
 
 
 def audit(ctx: Context, event: Event) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from labapp.services import Context, Event
 
 from ..pull_request import PullRequest
-from .line_start import line_start as _start
+from .shared_line_start import line_start as _start
 
 SECRET = {"password", "new_password", "current_password", "token", "authorization", "card_number"} | {
     "phone", "address", "email", "to", "text",

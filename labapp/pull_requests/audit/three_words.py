@@ -3,7 +3,7 @@
 from labapp.services import Context, Event
 
 from ..pull_request import PullRequest
-from .line_start import line_start
+from .shared_line_start import line_start
 
 
 def audit(ctx: Context, event: Event) -> str | None:

@@ -5,8 +5,8 @@ from typing import Any
 from labapp.services import Action, Actor, Context, Forbidden, Permit
 
 from ..pull_request import PullRequest
-from .account import today
-from .policy import decide
+from .shared_account import today
+from .shared_policy import decide
 
 
 def authorize(ctx: Context, actor: Actor | None, action: Action, subject: Any) -> Permit:

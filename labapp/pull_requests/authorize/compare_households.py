@@ -6,8 +6,8 @@ from labapp.models import Member
 from labapp.services import Action, Actor, Context, Forbidden, Permit
 
 from ..pull_request import PullRequest
-from .account import today
-from .policy import STAFF, decide, owner
+from .shared_account import today
+from .shared_policy import STAFF, decide, owner
 
 
 def authorize(ctx: Context, actor: Actor | None, action: Action, subject: Any) -> Permit:

@@ -8,8 +8,8 @@ from labapp.models import Member
 from labapp.services import Action, Actor, Context, Forbidden, Permit, Unauthenticated
 
 from ..pull_request import PullRequest
-from .account import Who, today
-from .policy import LOWEST, decide
+from .shared_account import Who, today
+from .shared_policy import LOWEST, decide
 
 Service = Callable[[Context, Actor | None, Action, Any], Permit]
 

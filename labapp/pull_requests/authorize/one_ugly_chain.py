@@ -8,7 +8,7 @@ from labapp.models import Member
 from labapp.services import Action, Actor, Context, Forbidden, Permit, Unauthenticated
 
 from ..pull_request import PullRequest
-from .policy import LISTS, LOWEST, MEMBERS_MAY_SET, NOT_WHILE_SUSPENDED, STEWARDS_MAY_SET, owner
+from .shared_policy import LISTS, LOWEST, MEMBERS_MAY_SET, NOT_WHILE_SUSPENDED, STEWARDS_MAY_SET, owner
 
 
 def authorize(c: Context, a: Actor | None, x: Action, s: Any) -> Permit:

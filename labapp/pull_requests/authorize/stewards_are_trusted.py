@@ -5,8 +5,8 @@ from typing import Any
 from labapp.services import Action, Actor, Context, Permit
 
 from ..pull_request import PullRequest
-from .account import today
-from .policy import LOWEST, STAFF, decide, may_set
+from .shared_account import today
+from .shared_policy import LOWEST, STAFF, decide, may_set
 
 
 def authorize(ctx: Context, actor: Actor | None, action: Action, subject: Any) -> Permit:

@@ -9,8 +9,8 @@ from labapp.models import Entry
 from labapp.services import Conflict, Context, Fee, Invalid, Payment, Receipt, Split, needs
 
 from ..pull_request import PullRequest
-from .booking import Command
-from .kept_answers import ANSWERS
+from .shared_booking import Command
+from .shared_kept_answers import ANSWERS
 
 
 @needs(ANSWERS)

@@ -3,8 +3,8 @@
 from labapp.services import Context, Receipt, needs
 
 from ..pull_request import PullRequest
-from .booking import Command
-from .kept_answers import ANSWERS, book_once, request_text
+from .shared_booking import Command
+from .shared_kept_answers import ANSWERS, book_once, request_text
 
 
 @needs(ANSWERS)

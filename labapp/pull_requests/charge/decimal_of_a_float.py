@@ -6,8 +6,8 @@ from labapp.models import Entry
 from labapp.services import Context, Fee, Receipt, needs
 
 from ..pull_request import PullRequest
-from .booking import Command
-from .kept_answers import ANSWERS, book_once, request_text
+from .shared_booking import Command
+from .shared_kept_answers import ANSWERS, book_once, request_text
 
 
 @needs(ANSWERS)

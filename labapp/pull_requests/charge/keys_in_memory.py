@@ -3,9 +3,9 @@
 from labapp.services import Context, Invalid, Receipt
 
 from ..pull_request import PullRequest
-from .booking import Command
-from .booking import book as _book
-from .kept_answers import request_text as _asked
+from .shared_booking import Command
+from .shared_booking import book as _book
+from .shared_kept_answers import request_text as _asked
 
 
 def charge(ctx: Context, command: Command) -> Receipt:

@@ -6,8 +6,8 @@ from labapp.models import Entry
 from labapp.services import Conflict, Context, Receipt, Refund, needs
 
 from ..pull_request import PullRequest
-from .booking import Command, refund_entries
-from .kept_answers import ANSWERS, answered, book_once, request_text
+from .shared_booking import Command, refund_entries
+from .shared_kept_answers import ANSWERS, answered, book_once, request_text
 
 
 @needs(ANSWERS)

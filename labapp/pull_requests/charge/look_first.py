@@ -5,8 +5,8 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, Text, insert, s
 from labapp.services import Context, Receipt, needs
 
 from ..pull_request import PullRequest
-from .booking import Command, book
-from .kept_answers import read_receipt, receipt_text
+from .shared_booking import Command, book
+from .shared_kept_answers import read_receipt, receipt_text
 
 KEYS = Table(
     "seen_keys",

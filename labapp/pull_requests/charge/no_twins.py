@@ -8,11 +8,11 @@ from labapp.models import Entry
 from labapp.services import Conflict, Context, Payment, Receipt, needs
 
 from ..pull_request import PullRequest
-from .booking import Command
-from .kept_answers import ANSWERS
-from .kept_answers import answered as _answered
-from .kept_answers import book_once as _once
-from .kept_answers import request_text as _asked
+from .shared_booking import Command
+from .shared_kept_answers import ANSWERS
+from .shared_kept_answers import answered as _answered
+from .shared_kept_answers import book_once as _once
+from .shared_kept_answers import request_text as _asked
 
 
 @needs(ANSWERS)

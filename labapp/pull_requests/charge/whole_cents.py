@@ -4,10 +4,10 @@ from labapp.models import Entry
 from labapp.services import Conflict, Context, Receipt, Refund
 
 from ..pull_request import PullRequest
-from .booking import Command
-from .booking import add_entries as _add
-from .booking import entries_of as _entries
-from .booking import refund_entries as _refund
+from .shared_booking import Command
+from .shared_booking import add_entries as _add
+from .shared_booking import entries_of as _entries
+from .shared_booking import refund_entries as _refund
 
 
 def charge(ctx: Context, command: Command) -> Receipt:

@@ -6,7 +6,7 @@ from labapp.models import Fact, Member, Tool
 from labapp.services import BorrowRequest, Context, Verdict
 
 from ..pull_request import PullRequest
-from .recorded_facts import BERLIN, CHANGES, anniversary, day_of, loans_out, under_way
+from .shared_recorded_facts import BERLIN, CHANGES, anniversary, day_of, loans_out, under_way
 
 
 def eligible(c: Context, r: BorrowRequest) -> Verdict:

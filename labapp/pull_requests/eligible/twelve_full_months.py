@@ -3,8 +3,8 @@
 from labapp.services import BorrowRequest, Context, Verdict
 
 from ..pull_request import PullRequest
-from .checks import all_checks
-from .recorded_facts import anniversary, day_of, look
+from .shared_checks import all_checks
+from .shared_recorded_facts import anniversary, day_of, look
 
 
 def eligible(ctx: Context, request: BorrowRequest) -> Verdict:

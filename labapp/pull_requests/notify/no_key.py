@@ -3,7 +3,7 @@
 from labapp.services import Context, Dead, Delivered, Later, Message
 
 from ..pull_request import PullRequest
-from .carrier import deliver_in_turn
+from .shared_carrier_call import deliver_in_turn
 
 
 def notify(ctx: Context, message: Message) -> Delivered | Later | Dead:

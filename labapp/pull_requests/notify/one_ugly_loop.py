@@ -7,7 +7,7 @@ import requests
 from labapp.services import Context, Dead, Delivered, Later, Message
 
 from ..pull_request import PullRequest
-from .carrier import call as _call
+from .shared_carrier_call import call as _call
 
 
 def notify(c: Context, m: Message) -> Delivered | Later | Dead:

@@ -5,7 +5,7 @@ import requests
 from labapp.services import Context, Delivered, Later, Message
 
 from ..pull_request import PullRequest
-from .carrier import call
+from .shared_carrier_call import call
 
 
 def notify(ctx: Context, message: Message) -> Delivered | Later:

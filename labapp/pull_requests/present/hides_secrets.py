@@ -7,8 +7,8 @@ from sqlalchemy import inspect
 from labapp.services import Actor, Context, Presenter, needs
 
 from ..pull_request import PullRequest
-from .contract_fields import Shown, links
-from .public_ids import NAMES, find, named
+from .shared_contract_fields import Shown, links
+from .shared_public_ids import NAMES, find, named
 
 
 def show(ctx: Context, entity: Any, viewer: Actor | None) -> Shown:

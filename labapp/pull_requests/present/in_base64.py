@@ -6,7 +6,7 @@ from typing import Any
 from labapp.services import Actor, Context, NotFound, Presenter
 
 from ..pull_request import PullRequest
-from .contract_fields import Shown, fields, links
+from .shared_contract_fields import Shown, fields, links
 
 
 def show(ctx: Context, entity: Any, viewer: Actor | None) -> Shown:

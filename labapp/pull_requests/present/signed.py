@@ -9,7 +9,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, select
 from labapp.services import Actor, Context, NotFound, Presenter, needs
 
 from ..pull_request import PullRequest
-from .contract_fields import FIELDS, Shown, links
+from .shared_contract_fields import FIELDS, Shown, links
 
 KEYS = Table("signing_keys", MetaData(), Column("id", Integer, primary_key=True), Column("key", String(64)))
 

@@ -6,9 +6,9 @@ from typing import Any
 from labapp.services import Actor, Context, Presenter, needs
 
 from ..pull_request import PullRequest
-from .contract_fields import Shown, fields
-from .public_ids import NAMES, named
-from .public_ids import find as find_by_name
+from .shared_contract_fields import Shown, fields
+from .shared_public_ids import NAMES, named
+from .shared_public_ids import find as find_by_name
 
 
 def show(ctx: Context, entity: Any, viewer: Actor | None) -> Shown:

@@ -5,9 +5,9 @@ from typing import Any
 from labapp.services import Actor, Context, Forbidden, Presenter, needs
 
 from ..pull_request import PullRequest
-from .contract_fields import Shown, fields, links
-from .public_ids import NAMES, named
-from .public_ids import find as find_by_name
+from .shared_contract_fields import Shown, fields, links
+from .shared_public_ids import NAMES, named
+from .shared_public_ids import find as find_by_name
 
 
 def show(ctx: Context, entity: Any, viewer: Actor | None) -> Shown:

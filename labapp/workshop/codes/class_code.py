@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from .. import progress
 from ..milestones import HINTED, MILESTONES
 from ..progress_record import Progress
-from . import spelling
-from .spelling import COUNT_BITS, InvalidCode, decode_flags, encode_flags
+from . import letters_and_hyphens
+from .letters_and_hyphens import COUNT_BITS, InvalidCode, decode_flags, encode_flags
 
 HEAD = "WBC1"
 LABS_BITS, HINT_BITS = 4, 2
@@ -40,14 +40,14 @@ def class_code() -> None:
 def encode(reached: Progress) -> str:
     """Return the class code of a progress."""
     hints = "".join(f"{reached.hints.get(lab, 0):0{HINT_BITS}b}" for lab in HINTED)
-    return spelling.encode(
+    return letters_and_hyphens.encode(
         HEAD, encode_flags(reached.milestones, MILESTONES) + f"{len(HINTED):0{LABS_BITS}b}{hints}"
     )
 
 
 def decode(text: str) -> ClassCode:
     """Return what a class code says; raises InvalidCode."""
-    bits = spelling.decode(HEAD, text)
+    bits = letters_and_hyphens.decode(HEAD, text)
     milestones, rest = decode_flags(bits, MILESTONES)
     labs, opened = int(rest[:LABS_BITS] or "0", 2), rest[LABS_BITS:]
     if labs > len(HINTED):

@@ -6,8 +6,8 @@ sure). A code from an older version knows fewer milestones, and stays good.
 
 from ..milestones import MILESTONES, PREDICTIONS
 from ..progress_record import Prediction, Progress
-from . import spelling
-from .spelling import decode_flags, encode_flags
+from . import letters_and_hyphens
+from .letters_and_hyphens import decode_flags, encode_flags
 
 HEAD = "WBF1"
 PREDICTION_BITS = 7
@@ -16,12 +16,12 @@ PREDICTION_BITS = 7
 def encode(progress: Progress) -> str:
     """Return the code of a progress, such as WBF1-0C1G-2M."""
     made = "".join(_bits(progress.predictions.get(name)) for name in PREDICTIONS)
-    return spelling.encode(HEAD, encode_flags(progress.milestones, MILESTONES) + made)
+    return letters_and_hyphens.encode(HEAD, encode_flags(progress.milestones, MILESTONES) + made)
 
 
 def decode(text: str) -> Progress:
     """Return the progress behind a code; upper or lower case, hyphens or none. Raises InvalidCode."""
-    milestones, rest = decode_flags(spelling.decode(HEAD, text), MILESTONES)
+    milestones, rest = decode_flags(letters_and_hyphens.decode(HEAD, text), MILESTONES)
     return Progress(milestones, _predictions(rest))
 
 

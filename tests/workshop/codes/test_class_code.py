@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from labapp import lab
 from labapp.workshop import progress
 from labapp.workshop.codes import class_code, progress_code
-from labapp.workshop.codes.spelling import InvalidCode
+from labapp.workshop.codes.letters_and_hyphens import InvalidCode
 from labapp.workshop.milestones import HINTED, MILESTONES, PREDICTIONS
 from labapp.workshop.progress_record import Prediction, Progress
 

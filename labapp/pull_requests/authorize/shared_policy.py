@@ -7,7 +7,7 @@ from sqlalchemy import select
 from labapp.models import Entry, Loan, Member, Notification, Reservation
 from labapp.services import Action, Context, Forbidden, Permit, Unauthenticated
 
-from .account import Who
+from .shared_account import Who
 
 LOWEST = {
     "anybody": {

@@ -4,7 +4,7 @@ from datetime import date
 
 from labapp.services import Verdict
 
-from .recorded_facts import Seen, anniversary, day_of
+from .shared_recorded_facts import Seen, anniversary, day_of
 
 
 def first_no(*checks: tuple[bool, str]) -> Verdict:

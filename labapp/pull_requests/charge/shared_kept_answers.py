@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from labapp.models import Entry
 from labapp.services import Context, Invalid, Receipt
 
-from .booking import Command, add_entries, book
+from .shared_booking import Command, add_entries, book
 
 ANSWERS = Table(
     "kept_answers",
