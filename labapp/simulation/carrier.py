@@ -27,10 +27,12 @@ EXTRA_CONTENT_LENGTH_BYTES = 1_000
 class CarrierCall:
     """One call that reached Carrier and what it answered; seconds are counted from the script's begin.
 
-    `delivered` is true when this very call made a message go out to somebody.
+    `seconds` is when it arrived and `answered_seconds` when its answer left: who called in between could
+    not know that answer. `delivered` is true when this very call made a message go out to somebody.
     """
 
     seconds: float
+    answered_seconds: float
     to: str
     text: str
     key: str | None
@@ -115,7 +117,8 @@ class Carrier:
         if fresh and key is not None:
             self._keys[key] = identity
         to, text = message or ("", "")
-        self.ledger.append(CarrierCall(seconds, to, text, key, status, fresh))
+        answered = seconds + self.script.answer_seconds
+        self.ledger.append(CarrierCall(seconds, answered, to, text, key, status, fresh))
         return status, headers, {"id": self._keys.get(key or "", identity)}
 
     def _response_status(self, seconds: float) -> tuple[int, dict[str, str]]:

@@ -13,11 +13,6 @@ GUARDS = [
     ("return None if too_old or ", "return None if ", "tokens_without_an_end"),
     ("or actor.logged_in_at < member.password_changed_at", "", "sessions_after_a_password_change"),
     (
-        'return member.role if member.status == "active" else "member"',
-        "return member.role",
-        "suspended_and_at_work",
-    ),
-    (
         "    role = role_of(member)",
         '    role = actor.role if member and actor else "anybody"',
         "role_kept_in_the_token",
@@ -75,3 +70,12 @@ def test_a_head_that_is_let_through_is_found(edited, found):
     let_through = '    if action.method == "HEAD":\n        return Permit()\n    if rule is None:'
     changed = edited(authorize, "    if rule is None:", let_through)
     assert found(PROBE["head_without_the_right"], authorize=changed.authorize).verdict == "broken"
+
+
+def test_a_steward_who_is_suspended_may_read_on_or_not(edited, found):
+    open_to_them = edited(
+        authorize, 'return member.role if member.status == "active" else "member"', "return member.role"
+    )
+    for service in (authorize, open_to_them):
+        finding = found(PROBE["suspended_and_at_work"], authorize=service.authorize)
+        assert finding.verdict == "held", finding.evidence

@@ -6,7 +6,9 @@ import pytest
 
 from labapp.probes.finding import Side, Verdict
 from labapp.probes.retries import PROBES
+from labapp.probes.retries.pauses import calls_too_early
 from labapp.services import Dead, Delivered, Forbidden, Later
+from labapp.simulation.carrier import CarrierCall
 from labapp.targets.mixture import mixture
 from labapp.targets.open_target import in_simulation
 
@@ -107,3 +109,27 @@ def test_a_backend_that_takes_no_message_is_unmeasured(probe):
         finding = probe(target)
     assert finding.verdict is Verdict.UNMEASURED
     assert "never took a message: 403 ×" in finding.evidence
+
+
+def call(seconds, text, status=202, answered=None):
+    return CarrierCall(seconds, answered or seconds, "+49 555 0100", text, None, status, status == 202)
+
+
+FOUR_AT_ONCE = [call(0.0, "a"), *[call(0.02, text, 429) for text in "bcd"]]
+
+
+@pytest.mark.parametrize(
+    ("calls", "early"),
+    [
+        ([*FOUR_AT_ONCE, call(2.05, "b")], 0),
+        ([*FOUR_AT_ONCE, call(0.3, "e")], 0),
+        ([*FOUR_AT_ONCE, call(0.7, "e")], 1),
+        ([*FOUR_AT_ONCE, call(0.03, "b")], 1),
+        ([*FOUR_AT_ONCE, call(1.85, "b")], 1),
+        ([call(0.0, "a", 429, answered=5.0), call(4.0, "b", 429, answered=9.0)], 0),
+        ([call(0.0, "a", 429, answered=5.0), call(5.0, "a")], 1),
+    ],
+    ids=["after it", "under way", "another, who knew", "again", "not quite", "slow answers", "slow, again"],
+)
+def test_a_call_is_too_early_only_for_whoever_could_know(calls, early):
+    assert calls_too_early(calls, 2.0) == early

@@ -39,7 +39,7 @@ def role_kept_in_the_token(library: Library) -> Judgement:
     return doors.none_opened()
 
 
-SUSPENDED = "Log in as a steward, let an admin set status to suspended, then GET /members with the old token."
+SUSPENDED = "Log in as a steward, let an admin set status to suspended, then POST /ledger with the old token."
 
 
 @probe(Side.ATTACK, OPEN, SUSPENDED)
@@ -49,7 +49,6 @@ def suspended_and_at_work(library: Library) -> Judgement:
     loan = library.loan(member)
     for person in (member, steward):
         made(library.admin.patch(f"/members/{person.id}", status="suspended"), "PATCH status=suspended")
-    doors.look(steward, account(member), *everybody(doors, library, member))
     pay(doors, library, steward)
     extend(doors, library, member, loan["id"])
     path = f"/members/{member.id}"

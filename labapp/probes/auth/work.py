@@ -8,6 +8,8 @@ from ..people import PASSWORD, Library, Person, made
 from .attempts import SHUT, account, bring_back, everybody, extend, logged_in_or_not, move, opened, pay
 from .doors import Doors, Listed, Look, count_of, moment, state_of
 
+PHONE = "+49 555 0100"
+
 AUTH = Probes(Family.AUTH, opened)
 probe = AUTH.probe
 
@@ -60,7 +62,7 @@ def visitors_at_work(library: Library) -> Judgement:
     tool, doors, email = library.tool(), Doors(), f"v.{library.run}@example.test"
     doors.look(library.nobody, Look("list tools", f"/tools?query={library.run}", tool["name"]))
     body = {"name": f"Visitor {library.run}", "email": email, "password": PASSWORD}
-    doors.ask("register", library.nobody.post("/members", **body, phone="+49 555 0100"))
+    doors.ask("register", library.nobody.post("/members", **body, phone=PHONE))
     doors.ask("log in", library.nobody.post("/sessions", email=email, password=PASSWORD))
     return doors.all_opened(library.admin)
 
@@ -92,7 +94,8 @@ STEWARD = "As a steward: list members, add a tool, lend, approve, take back, boo
 @probe(Side.OVER_FIX, SHUT, STEWARD)
 def stewards_at_work(library: Library) -> Judgement:
     """Can a steward still run the library?"""
-    steward, member, note, doors = library.newcomer(role="steward"), library.newcomer(), "by hand", Doors()
+    steward, member = library.newcomer(role="steward"), library.newcomer(phone=PHONE)
+    note, doors = "by hand", Doors()
     loan = library.loan(member, tool_id=library.tool(needs_approval=True)["id"], note=note)
     path, home = f"/loans/{loan['id']}", f"/members/{member.id}"
     doors.look(steward, account(member), *everybody(doors, library, member), Look("read a loan", path, note))

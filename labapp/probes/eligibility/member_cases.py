@@ -51,13 +51,6 @@ def _(book: DayBook) -> Visit:
     return Visit(member, _drill(book), "2020-04-30T10:00:00Z")
 
 
-def _suspended(book: DayBook) -> Visit:
-    return Visit(book.member(status="suspended"), _drill(book), TUESDAY)
-
-
-SUSPENDED = Case(PLAIN.incident, "suspended", allowed=False, visit=_suspended)
-
-
 @HOUSEHOLD.refuse("partner has three")
 def _(book: DayBook) -> Visit:
     home = book.named("Flat")
@@ -101,6 +94,14 @@ def _with_a_past(book: DayBook, *past: tuple[str, str]) -> Any:
     for kind, on in past:
         book.fact(kind, on, member_id=member)
     return member
+
+
+def _suspended(book: DayBook) -> Visit:
+    return Visit(_with_a_past(book, ("suspension", "2020-02-03T10:00:00Z")), _drill(book), TUESDAY)
+
+
+SUSPENDED = Case(PLAIN.incident, "suspended", allowed=False, visit=_suspended)
+"""Suspended then and today: whoever judges by today's status and whoever judges by that day's say no."""
 
 
 @THAT_DAY.refuse("closed that day")

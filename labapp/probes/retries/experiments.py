@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 
 from ..experiment import Judgement, Probes, Unmeasurable
 from ..finding import Family, Side
 from ..target import Target
 from .counter import Counter
+from .pauses import calls_too_early
 
 OUTAGE_SECONDS = 3.0
 BLIP_SECONDS = 2.0
@@ -60,16 +60,20 @@ def calls_in_an_outage(counter: Counter) -> Judgement:
     return _judged(counter, f"in {OUTAGE_SECONDS:g} s", MOST_CALLS_PER_MESSAGE)
 
 
-@probe(Side.ATTACK, "calls too early", "Answer 429 with Retry-After: 2 and look at when the next call comes.")
+RATE_LIMIT = "Answer 429 with Retry-After: 2, POST /notifications again a second later, and look who calls."
+
+
+@probe(Side.ATTACK, "calls too early", RATE_LIMIT)
 def calls_before_retry_after(counter: Counter) -> Judgement:
     """Who calls before Retry-After is over?"""
     counter.target.carrier.limit(per_second=1.0, retry_after_seconds=RETRY_AFTER_SECONDS)
     counter.ask(MESSAGES)
+    counter.wait(RETRY_AFTER_SECONDS / 2)
+    counter.ask(1)
     counter.wait(2 * OUTAGE_SECONDS)
-    early = 0
-    for earlier, later in pairwise(counter.calls):
-        early += earlier.status == 429 and later.seconds - earlier.seconds < RETRY_AFTER_SECONDS - 0.1
-    return early == 0, float(early), f"{early} calls came before the {RETRY_AFTER_SECONDS} s were over."
+    early = calls_too_early(counter.calls, RETRY_AFTER_SECONDS)
+    told = f"{early} calls left after a 429 and before its {RETRY_AFTER_SECONDS} s were over."
+    return early == 0, float(early), told
 
 
 BUSY_AND_DOWN = "Stop the carrier for 3 s, POST /notifications 24 times meanwhile, count the calls."
