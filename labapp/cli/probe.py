@@ -1,5 +1,6 @@
 """`labapp probe TARGET`: put the probes to a backend; exit 1: broken, 2: unmeasured, 0: all held."""
 
+import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -7,16 +8,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from labapp.probes.families import PROBES
 from labapp.probes.finding import Family, Finding
 from labapp.reports.as_json import as_json
 from labapp.reports.junit import junit
 from labapp.reports.markdown import markdown
 from labapp.reports.printable import printable
 from labapp.reports.summary import by_family, exit_status, footnotes
-from labapp.targets.file_backend_child import CannotStart
+from labapp.targets.file_probing import ProbeRun, in_probe_order
 from labapp.targets.open_target import BackendOptions
-from labapp.targets.probing import not_started, target_named
 from labapp.targets.probing import run as run_probes
+from labapp.targets.probing import target_named
 
 from .loopback_only import Refused, only_loopback
 
@@ -74,17 +76,50 @@ def _found(options: Namespace) -> list[Finding]:
     families = [Family(family) for family in options.only]
     email, _, password = options.admin.partition(":")
     backend = BackendOptions(options.carrier_port, options.log, (email, password), options.wait)
-    try:
+    if options.target.endswith(".py"):
+        found = _found_in_file(Path(options.target), backend, families)
+    else:
         with target_named(options.target, backend) as target:
             for finding in run_probes(target, families):
                 found.append(finding)
                 print(_line(finding))
-    except CannotStart as reason:
-        print(f"labapp: {printable(str(reason))}", file=sys.stderr)
-        found = list(not_started(families, str(reason)))
     for line in (*(each.line() for each in by_family(found)), *footnotes(found)):
         print(line)
     return found
+
+
+def _found_in_file(file: Path, backend: BackendOptions, families: list[Family]) -> list[Finding]:
+    """Run the probes side by side and print each finding when all before it are there."""
+    running, waiting = ProbeRun(file, backend, families), dict[str, Finding]()
+    order = [probe.__name__ for family in families for probe in PROBES[family]]
+    found: list[Finding] = []
+    try:
+        for finding in running.findings():
+            waiting.update({finding.probe: finding} if finding else {})
+            while len(found) < len(order) and order[len(found)] in waiting:
+                found.append(waiting.pop(order[len(found)]))
+                _show("" if running.refused else _line(found[-1]))
+            _progress(f"{len(found) + len(waiting)} of {len(order)} probes; now: {', '.join(running.asking)}")
+    finally:
+        for finding in waiting.values():
+            _show(_line(finding))
+    if running.refused:
+        print(f"labapp: {printable(running.refused)}", file=sys.stderr)
+    return list(in_probe_order(found, families))
+
+
+def _show(line: str) -> None:
+    """Print a line in place of the progress."""
+    _progress("")
+    if line:
+        print(line, flush=True)
+
+
+def _progress(now: str) -> None:
+    """Say on a terminal how far it is; the next call overwrites it."""
+    if sys.stderr.isatty():
+        width = shutil.get_terminal_size().columns - 1
+        print(f"\r\x1b[K{now[:width]}", end="", file=sys.stderr, flush=True)
 
 
 def _line(found: Finding) -> str:

@@ -1,6 +1,7 @@
 """Run probes against a target and read what they found."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,21 +32,26 @@ CONTRACT_ERRORS = (LookupError, TypeError, ValueError, AttributeError)
 ALL_PROBES = slice(None)
 
 
-def run(target: Target, families: Iterable[Family], shard: slice = ALL_PROBES) -> Iterator[Finding]:
+def run(
+    target: Target,
+    families: Iterable[Family],
+    share: slice = ALL_PROBES,
+    unanswered: Counter[Family] | None = None,
+) -> Iterator[Finding]:
     """Run every probe of these families; a probe that fails by itself leaves its family unmeasured.
 
     When two probes in a row got no answer, the rest of their family is not tried. `share`: which of the
-    probes of each family.
+    probes of each family. `unanswered`: how many there were by now, where other shares run beside this one.
     """
     end = time.monotonic() + MAX_SECONDS
+    silent = Counter[Family]() if unanswered is None else unanswered
     for family in families:
-        silent = 0
-        for probe in PROBES[family][shard]:
-            if silent == MAX_UNANSWERED or time.monotonic() > end:
-                yield unmeasured(probe, family, NO_ANSWER if silent == MAX_UNANSWERED else TOO_LONG)
+        for probe in PROBES[family][share]:
+            if silent[family] >= MAX_UNANSWERED or time.monotonic() > end:
+                yield unmeasured(probe, family, NO_ANSWER if silent[family] >= MAX_UNANSWERED else TOO_LONG)
                 continue
             found, answered = _tried(probe, target, family)
-            silent = 0 if answered else silent + 1
+            silent[family] = 0 if answered else silent[family] + 1
             yield found
 
 
@@ -71,10 +77,10 @@ def unmeasured(probe: Probe, family: Family, reason: str) -> Finding:
     return Finding(probe.__name__, family, probe.side, Verdict.UNMEASURED, None, "", reason, "")
 
 
-def not_started(families: Iterable[Family], reason: str, shard: slice = ALL_PROBES) -> Iterator[Finding]:
+def not_started(families: Iterable[Family], reason: str, share: slice = ALL_PROBES) -> Iterator[Finding]:
     """Say of every probe why it could not be tried: the backend did not start."""
     for family in families:
-        for probe in PROBES[family][shard]:
+        for probe in PROBES[family][share]:
             yield unmeasured(probe, family, reason)
 
 

@@ -10,12 +10,12 @@ import ipywidgets
 
 from labapp.probes.families import PROBES, question_of
 from labapp.probes.finding import WORST_FIRST, Finding, Verdict
+from labapp.targets.file_probing import ProbeRun, in_probe_order
 from labapp.workshop import progress
 from labapp.workshop.widgets import paragraph, show_widget
 
 from .backend_files import InvalidFile, available, is_ours, store
 from .figure import VerdictFigure
-from .parallel_probing import ProbeRun, in_probe_order
 from .probe_reports import ProbeReport, cell, keep
 from .table_and_sentence import VerdictColumns
 

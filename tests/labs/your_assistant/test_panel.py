@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from labapp.labs.your_assistant import parallel_probing
 from labapp.labs.your_assistant.backend_files import MAX_BYTES, InvalidFile, available, store
 from labapp.labs.your_assistant.comparison import beside, differing_probes
 from labapp.labs.your_assistant.panel import BackendProbePanel
-from labapp.labs.your_assistant.parallel_probing import NOT_TRIED, ProbeRun, in_probe_order
 from labapp.labs.your_assistant.probe_reports import ProbeReport, ReportNotFound, keep, kept, load_report
 from labapp.labs.your_assistant.prompts import PROMPTS, message
 from labapp.probes.families import PROBES
 from labapp.probes.finding import Family, Finding, Side, Verdict
+from labapp.targets import file_probing
+from labapp.targets.file_probing import NOT_TRIED, ProbeRun, in_probe_order
 from labapp.targets.open_target import BackendOptions
 from labapp.targets.probing import run, target_named
 from labapp.workshop import progress
@@ -79,8 +79,8 @@ def test_what_cannot_be_taken_says_why(name, content, said):
 
 
 def test_the_shares_are_all_probes_once():
-    shared = [probe.__name__ for family, share in parallel_probing.SHARDS for probe in PROBES[family][share]]
-    assert sorted(shared) == sorted(NAMES)
+    shares = file_probing.shares_of(Family)
+    assert [probe.__name__ for family, share in shares for probe in PROBES[family][share]] == NAMES
 
 
 @pytest.mark.parametrize(
@@ -106,10 +106,7 @@ def test_a_file_of_other_shapes_is_unmeasured_and_none_of_it_is_held():
 
 
 def test_a_stop_keeps_what_was_found_and_leaves_nothing_running(monkeypatch):
-    monkeypatch.setattr(
-        parallel_probing, "SHARDS", ((Family.RETRIES, slice(None)), (Family.IDS, slice(None)))
-    )
-    running = ProbeRun(available()["careless"])
+    running = ProbeRun(available()["careless"], families=(Family.RETRIES, Family.IDS))
     found = []
     for finding in running.findings():
         found += [finding] * (finding is not None)
@@ -122,7 +119,7 @@ def test_a_stop_keeps_what_was_found_and_leaves_nothing_running(monkeypatch):
 
 
 def test_when_the_time_is_over_it_stops_by_itself(monkeypatch):
-    monkeypatch.setattr(parallel_probing, "MAX_SECONDS", 0.0)
+    monkeypatch.setattr(file_probing, "MAX_SECONDS", 0.0)
     began = time.monotonic()
     assert len(found_in(ProbeRun(available()["careless"]))) < len(NAMES)
     assert time.monotonic() - began < 60
