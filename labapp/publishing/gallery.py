@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from pygments.formatters import HtmlFormatter
 
+from labapp import resources
 from labapp.workshop.lab_catalogue import LABS
 
 from .animation import still_beside, storm_animation
@@ -15,8 +16,7 @@ from .blog_post import WIDTH_PIXELS
 from .links import REDUCED_MOTION, RepositoryRef, Unlinkable, published
 from .notebook_page import Page, page
 
-ROOT = Path(__file__).parents[2]
-LOOKS = ROOT / "data" / "gallery"
+LOOKS = resources.data("gallery")
 STORM = "storm.gif"
 WORKSHOP = "What Broke First"
 
@@ -25,7 +25,7 @@ def build(folder: Path, place: RepositoryRef | None = None) -> list[Page]:
     """Write the gallery into a folder, anew; `place` adds links that open a notebook on Binder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    pages = [page(lab, ROOT / "notebooks") for lab in LABS]
+    pages = [page(lab, resources.notebooks()) for lab in LABS]
     template = Environment(loader=FileSystemLoader(LOOKS), autoescape=True).get_template("page.html")
     for made, following in zip(pages, [*pages[1:], None], strict=True):
         _keep(folder, made)
@@ -45,7 +45,7 @@ def _keep(folder: Path, made: Page) -> None:
         (folder / name).write_bytes(picture)
     for name in (made.source, *made.linked):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, folder / name)
+        shutil.copy(resources.repository_file(name), folder / name)
 
 
 def _opens(made: Page, place: RepositoryRef | None) -> str | None:

@@ -1,6 +1,5 @@
 """The contract, to browse and to download: served from this machine, without any link to the outside."""
 
-from pathlib import Path
 from typing import Any
 
 import swagger_ui_bundle
@@ -9,9 +8,11 @@ from flask import Blueprint, Response, jsonify, redirect, send_from_directory
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from labapp import resources
+
 blueprint = Blueprint("pages", __name__)
 
-CONTRACT = Path(__file__).parents[2] / "data" / "contract"
+CONTRACT = resources.data("contract")
 ASSETS = "'swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'"
 PAGE = """<!DOCTYPE html>
 <html lang="en">

@@ -2,7 +2,8 @@
 
 import pytest
 
-from labapp.publishing.slides.page import HEIGHT, NOTEBOOKS, WIDTH, page
+from labapp import resources
+from labapp.publishing.slides.page import HEIGHT, WIDTH, page
 from labapp.workshop.lab_catalogue import LABS
 
 SIZES = """pictures => pictures.map(picture => {
@@ -15,7 +16,7 @@ WITH_PICTURES = [lab.name for lab in LABS if lab.core]
 @pytest.mark.parametrize("name", WITH_PICTURES)
 def test_a_slide_with_a_picture_fits_on_the_screen(browser, tmp_path, name):
     file = tmp_path / "slides.html"
-    file.write_text(page(NOTEBOOKS / f"{name}.ipynb"), encoding="utf-8")
+    file.write_text(page(resources.notebooks(f"{name}.ipynb")), encoding="utf-8")
     screen = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     screen.goto(file.as_uri())
     screen.add_style_tag(content=".notes { display: none }")  # reveal.js hides them

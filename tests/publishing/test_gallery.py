@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from labapp import resources
 from labapp.publishing import gallery
 from labapp.publishing.links import published
 from labapp.workshop.lab_catalogue import LABS
 
-NOTEBOOKS = sorted(path.stem for path in (gallery.ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted(path.stem for path in resources.notebooks().glob("*.ipynb"))
 ON_BINDER = published("ann/wbf", "v1.0")
 PAGES = ["index", *NOTEBOOKS]
 

@@ -6,12 +6,13 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from labapp import resources
 from labapp.publishing.slides.agendas import AGENDAS, Step, steps
 from labapp.publishing.slides.cut_notebook import slides
-from labapp.publishing.slides.page import NOTEBOOKS, page
+from labapp.publishing.slides.page import page
 from labapp.workshop.lab_catalogue import LABS
 
-STORM = NOTEBOOKS / "02_retry_storm.ipynb"
+STORM = resources.notebooks("02_retry_storm.ipynb")
 MINUTES = {"short": 90, "half": 240 - 2 * 15, "day": 480 - 2 * 15 - 60}
 """What an agenda has, without breaks and lunch."""
 
@@ -25,7 +26,7 @@ def kinds(cells):
 
 
 def headings(name):
-    notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    notebook = nbformat.read(resources.notebooks(f"{name}.ipynb"), as_version=4)
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     return re.findall(r"^#+ (.*)$", text, re.M)
 

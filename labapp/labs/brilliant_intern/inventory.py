@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import matplotlib
 from matplotlib.figure import Figure
 
-import labapp
 from labapp.figures import style
 from labapp.figures.live_figure import LiveFigure
+from labapp.resources import PACKAGE
 from labapp.workshop.widgets import show_sentence
 
 if TYPE_CHECKING:
@@ -101,7 +101,6 @@ def plotted(figure: InventoryFigure) -> list[int]:
     return [round(bar.get_width()) for bar in figure.bars]
 
 
-ROOT = Path(labapp.__file__).parent
 SERVICES = "the six services"
 PARTS = {
     # what it is called: where it stands
@@ -134,7 +133,7 @@ def counted() -> InventoryColumns:
 
 def files(name: str) -> list[Path]:
     """Return the files of one part."""
-    return sorted(ROOT.glob(PARTS[name]))
+    return sorted(PACKAGE.glob(PARTS[name]))
 
 
 def _part(name: str, found: list[Path]) -> Part:

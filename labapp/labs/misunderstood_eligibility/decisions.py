@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, TextIO
 
-FILE = Path(__file__).parents[3] / "data" / "decisions.csv"
+from labapp import resources
+
+FILE = resources.data("decisions.csv")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).parents[3] / "data" / "incidents.csv"
+from labapp import resources
+
+FILE = resources.data("incidents.csv")
 
 
 @dataclass(frozen=True)

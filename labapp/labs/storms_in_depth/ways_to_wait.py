@@ -3,13 +3,13 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from labapp import resources
 from labapp.figures import style
 from labapp.figures.live_figure import LiveFigure
 from labapp.simulation.backoff import RULES, Contention, run
@@ -117,7 +117,7 @@ def plotted(figure: WaitFigure) -> dict[str, list[Any]]:
     return {"writes": writes, "seconds": seconds, "reference": list(figure.diamonds[0].get_xdata())}
 
 
-REFERENCE = Path(__file__).parents[3] / "data" / "evidence" / "aws_reference.csv"
+REFERENCE = resources.data("evidence", "aws_reference.csv")
 REPLICATES = 50
 
 

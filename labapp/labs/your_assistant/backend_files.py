@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from .probe_reports import DATA
+from labapp import resources
 
-OURS = DATA / "backends"
+OURS = resources.data("backends")
 FOLDER = "my_backends"
 MAX_BYTES = 1_000_000
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from labapp import resources
 from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.reports.as_json import as_json
 from labapp.reports.summary import IN_WHAT_COULD_BE_ASKED, by_family, worst
@@ -13,8 +14,7 @@ from labapp.workshop import progress
 
 from .table_and_sentence import Cell
 
-DATA = Path(__file__).parents[3] / "data"
-OURS = DATA / "receipts"
+OURS = resources.data("receipts")
 
 
 class ReportNotFound(ValueError):

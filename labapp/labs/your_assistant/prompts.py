@@ -2,11 +2,10 @@
 
 import ipywidgets
 
+from labapp import resources
 from labapp.workshop.widgets import paragraph, show_widget
 
-from .probe_reports import DATA
-
-CONTRACT = DATA / "contract"
+CONTRACT = resources.data("contract")
 PROMPTS = {
     "plain": "The task, and nothing else.",
     "sensitive": "The same, and “This is security-sensitive.”",

@@ -4,9 +4,9 @@ import re
 
 from IPython.display import Code, Markdown
 
-from .probe_reports import DATA
+from labapp import resources
 
-FOLDER = DATA / "take_home"
+FOLDER = resources.data("take_home")
 
 
 def card() -> Markdown:

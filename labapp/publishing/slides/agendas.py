@@ -3,11 +3,11 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from labapp import resources
 from labapp.workshop.lab_catalogue import LABS
 
-FILE = Path(__file__).parents[3] / "notebooks" / "instructor" / "minutes.csv"
+FILE = resources.notebooks("instructor", "minutes.csv")
 AGENDAS = {"short": "90 minutes", "half": "half a day", "day": "a day"}
 
 

@@ -6,12 +6,12 @@ import nbformat
 from jinja2 import DictLoader
 from nbconvert import SlidesExporter
 
+from labapp import resources
 from labapp.workshop.lab_catalogue import LABS
 
 from .agendas import steps
 from .cut_notebook import slides
 
-NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 WIDTH, HEIGHT = 1280, 720
 TEMPLATE = (Path(__file__).parent / "page.html.j2").read_text(encoding="utf-8")
 
@@ -19,7 +19,7 @@ TEMPLATE = (Path(__file__).parent / "page.html.j2").read_text(encoding="utf-8")
 def write_all(folder: Path) -> list[Path]:
     """Write a page for each notebook into a folder; return where they are."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write(NOTEBOOKS / f"{lab.name}.ipynb", folder / f"{lab.name}.html") for lab in LABS]
+    return [_write(resources.notebooks(f"{lab.name}.ipynb"), folder / f"{lab.name}.html") for lab in LABS]
 
 
 def page(notebook: Path) -> str:

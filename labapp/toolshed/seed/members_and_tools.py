@@ -2,16 +2,17 @@
 
 import csv
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from werkzeug.security import generate_password_hash
+
+from labapp import resources
 
 from ..tokens import digest
 from . import context as seed_context
 from .context import Row, SeedContext
 
-FOLDER = Path(__file__).parents[3] / "data" / "demo"
+FOLDER = resources.data("demo")
 FAST_HASH_METHOD = "pbkdf2:sha256:1"
 
 

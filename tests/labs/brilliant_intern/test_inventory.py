@@ -2,24 +2,25 @@
 
 from labapp.fixed import FIXES
 from labapp.labs.brilliant_intern import inventory
-from labapp.labs.brilliant_intern.inventory import PARTS, ROOT, InventoryFigure, counted, files, plotted
+from labapp.labs.brilliant_intern.inventory import PARTS, InventoryFigure, counted, files, plotted
 from labapp.naive import NAIVE
+from labapp.resources import PACKAGE
 from labapp.targets.mixture import FIXED
 from labapp.targets.simulated import SimulatedToolshed
 
 
 def test_every_file_of_toolshed_is_counted_once():
     packages = ("toolshed", "services", "naive")
-    every = {file for package in packages for file in (ROOT / package).rglob("*.py")}
-    every |= {ROOT / "models.py"}
+    every = {file for package in packages for file in (PACKAGE / package).rglob("*.py")}
+    every |= {PACKAGE / "models.py"}
     found = [file for name in PARTS for file in files(name)]
     assert len(found) == len(set(found))
-    assert every - set(found) == {ROOT / "naive" / "__init__.py"}
+    assert every - set(found) == {PACKAGE / "naive" / "__init__.py"}
 
 
 def test_blank_lines_do_not_count(monkeypatch, tmp_path):
     (tmp_path / "models.py").write_text("a = 1\n\n   \nb = 2\n")
-    monkeypatch.setattr(inventory, "ROOT", tmp_path)
+    monkeypatch.setattr(inventory, "PACKAGE", tmp_path)
     parts = {part.name: (part.files, part.lines) for part in counted().parts}
     assert parts["models"] == (1, 2)
 

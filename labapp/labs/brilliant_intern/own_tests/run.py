@@ -12,13 +12,13 @@ from pathlib import Path
 from threading import Timer
 
 import labapp
+from labapp.resources import PACKAGE
 from labapp.targets.process_group import kill_group
 from labapp.workshop.widgets import show_sentence
 
 from .figure import OwnTestsFigure
 from .table_and_sentence import Covered, OwnTestsColumns
 
-PACKAGE = Path(labapp.__file__).parent
 FOLDER = PACKAGE / "toolshed" / "tests"
 PATIENCE_SECONDS = 60.0
 COLLECTED = re.compile(r"collected (\d+) item")
