@@ -16,7 +16,6 @@ CHECK     = $(if $(shell test -w . -a \( ! -e .venv -o -w .venv \) || echo no),$
 PIP      = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 GIVE_UP  = { echo "Setup is not finished. Read pip's message above, check the network, run the same command again." >&2; exit 1; }
 IN_VENV  = PATH="$$PWD/.venv/bin:$$PATH" &&
-NO_NEWS  = .venv/bin/python -m jupyter labextension disable --log-level=ERROR @jupyterlab/apputils-extension:announcements
 NOTEBOOK = $(firstword $(wildcard notebooks/00_start_here.ipynb) $(sort $(wildcard notebooks/*.ipynb)))
 AS_ROOT  = $(if $(filter 0,$(shell id -u)),--allow-root)
 NBVAL    = --nbval --nbval-current-env --nbval-cell-timeout=120
@@ -92,12 +91,10 @@ build/slides/reveal.js:
 .venv/lab: requirements.txt
 .venv/test: tests/requirements.txt
 .venv/class: notebooks/instructor/hub/requirements.txt
-.venv/lab .venv/test .venv/class: .venv/made pyproject.toml jupyter_server_config.py
+.venv/lab .venv/test .venv/class: .venv/made pyproject.toml jupyter_server_config.py jupyter_page_config.json
 	@echo "Setting up .venv: a few minutes the first time ..."
 	@$(PIP) --require-hashes --no-deps -r $(filter %requirements.txt,$^) || $(GIVE_UP)
 	@$(PIP) --no-deps --editable . || $(GIVE_UP)
-	@$(NO_NEWS)
-	@cp jupyter_server_config.py .venv/etc/jupyter/
 	@touch .venv/lab $@
 
 $(PROXY):

@@ -1,4 +1,4 @@
-"""What a Jupyter server of the workshop's Python reads: set-up copies it into `etc/jupyter` there."""
+"""What a Jupyter server of the workshop's Python reads: whoever installs labapp has it in `etc/jupyter`."""
 
 import os
 

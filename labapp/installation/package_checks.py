@@ -71,7 +71,7 @@ def widgets() -> None:
 
 def _places() -> Iterator[Path]:
     yield ROOT
-    url = json.loads(distribution("labapp").read_text("direct_url.json") or "{}").get("url", "")
+    url = json.loads(distribution("what-broke-first").read_text("direct_url.json") or "{}").get("url", "")
     if url.startswith("file:"):
         yield Path(url2pathname(urlsplit(url).path))
     if Path("pyproject.toml").exists() and Path("labapp").is_dir():
@@ -83,7 +83,7 @@ def _requirements() -> str:
 
 
 def _direct() -> list[str]:
-    lines = [line for line in requires("labapp") or () if "extra ==" not in line]
+    lines = [line for line in requires("what-broke-first") or () if "extra ==" not in line]
     return [found[0] for line in lines if (found := NAME.match(line))]
 
 

@@ -21,9 +21,9 @@ def copied(folder):
     for name in PARTS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    metadata = folder / "labapp-0.1.0.dist-info"
+    metadata = folder / "what_broke_first-0.1.0.dist-info"
     metadata.mkdir()
-    (metadata / "METADATA").write_text(distribution("labapp").metadata.as_string())
+    (metadata / "METADATA").write_text(distribution("what-broke-first").metadata.as_string())
     (metadata / "direct_url.json").write_text(json.dumps({"url": folder.as_uri()}))
     return folder
 
@@ -85,7 +85,7 @@ def break_packages(workshop):
     locked.write_text(locked.read_text().replace("\nflask==3", "\nflask==2"))
     shadow(workshop, "tenacity", "raise ImportError('half installed')")
     shadow(workshop, "sqlite3", "def connect(path): raise OSError('disk I/O error')")
-    url = workshop / "labapp-0.1.0.dist-info" / "direct_url.json"
+    url = workshop / "what_broke_first-0.1.0.dist-info" / "direct_url.json"
     url.write_text(json.dumps({"url": "file:///somewhere/else"}))
 
 
