@@ -21,7 +21,7 @@ AS_ROOT  = $(if $(filter 0,$(shell id -u)),--allow-root)
 NBVAL    = --nbval --nbval-current-env --nbval-cell-timeout=120
 PROXY    = build/proxy/node_modules/.bin/configurable-http-proxy
 COMPILE  = .venv/uv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
-           --no-emit-index-url --no-header --no-annotate pyproject.toml
+           --no-emit-index-url --no-header --no-annotate --extra lab pyproject.toml
 
 REVEAL   = 5.2.1
 NO_NPM   = { echo "Slides need reveal.js $(REVEAL), and npm, which fetches it, is not here. Install npm, or unpack" \

@@ -68,9 +68,10 @@ def stand_in(folder, script):
     return f"PYTHON={python}"
 
 
-def test_environment_needs_what_pyproject_needs():
+def test_environment_needs_what_a_notebook_needs():
     _, pip = conda_and_pip()
-    assert [line.partition("==")[0] for line in pip] == project()["dependencies"]
+    needed = [*project()["dependencies"], *project()["optional-dependencies"]["lab"]]
+    assert [line.partition("==")[0] for line in pip] == sorted(needed)
 
 
 def test_environment_pins_what_requirements_pin():
