@@ -6,8 +6,13 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ("doctor", "serve", "probe", "links")
-"""A module for each, with `add_to(commands)`, which sets the function that is run with the options."""
+COMMANDS = {
+    "doctor": "say what is wrong with this installation, and how to mend it",
+    "serve": "serve Toolshed on this machine, with its contract as a page",
+    "probe": "run the probes; exit 1: broken, 2: unmeasured, 0: all held",
+    "links": "print links to Binder, and what to paste into a post",
+}
+"""What each does. Its module has `add_options(parser)` and `run(options)`, which returns the exit status."""
 STOPPED = 130
 """The shell's status of a command that was interrupted."""
 
@@ -19,17 +24,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
-        options = _parser(COMMANDS[:1] if words[:1] == ["doctor"] else COMMANDS).parse_args(words)
-        status: int = options.command(options)
+        return _run(words)
     except KeyboardInterrupt:
         print("\nStopped.")
         return 0 if words[:1] == ["serve"] else STOPPED
     except ImportError as error:
         print(f"labapp: {error}. `labapp doctor` says what is missing, and what to do.", file=sys.stderr)
-        return 2
     except _wrong() as error:
         print(f"labapp: {error}", file=sys.stderr)
-        return 2
+    return 2
+
+
+def _run(words: list[str]) -> int:
+    chosen = next((word for word in words if word in COMMANDS), "")
+    options = _parser(chosen).parse_args(words)
+    status: int = options.run(options)
     return status
 
 
@@ -45,9 +54,14 @@ def _wrong() -> tuple[type[Exception], ...]:
     return Refused, Unlinkable, UnknownMixture, PortTaken, CannotStart, DatabaseUnusable, OSError
 
 
-def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """Return the parser; only the chosen command is imported, because others may need what is not here."""
     parser = argparse.ArgumentParser(prog="labapp", description="What Broke First, outside of a notebook.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name in names:
-        import_module(f".{name}", __name__).add_to(commands)
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose)
+        if name == chosen:
+            module = import_module(f".{name}", __name__)
+            module.add_options(command)
+            command.set_defaults(run=module.run)
     return parser

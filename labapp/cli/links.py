@@ -1,8 +1,7 @@
 """`labapp links --repo OWNER/NAME --ref TAG`: badge, links and a looping picture for a post."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Any
 
 from labapp.publishing import blog_post
 from labapp.publishing.animation import still_beside, storm_animation
@@ -13,10 +12,8 @@ from .loopback_only import Refused
 PICTURE = Path("storm.gif")
 
 
-def add_to(commands: Any) -> None:
-    """Add the command to argparse's subparsers."""
-    parser = commands.add_parser("links", help="print links to Binder, and what to paste into a post")
-    parser.set_defaults(command=run)
+def add_options(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
     parser.add_argument("--repo", required=True, metavar="OWNER/NAME", help="on GitHub; its address will do")
     parser.add_argument("--ref", required=True, metavar="TAG", help="what readers get, also next year")
     parser.add_argument("--gallery", metavar="URL", help="where you put what make gallery built")

@@ -2,10 +2,9 @@
 
 import shutil
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from labapp.probes.families import PROBES
@@ -30,10 +29,8 @@ REPORTS: dict[str, Callable[[str, list[Finding]], str]] = {
 """The option, and what writes its report."""
 
 
-def add_to(commands: Any) -> None:
-    """Add the command to argparse's subparsers."""
-    parser = commands.add_parser("probe", help="run the probes; exit 1: broken, 2: unmeasured, 0: all held")
-    parser.set_defaults(command=run)
+def add_options(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
     parser.add_argument(
         "target", help="a mixture, a Python file with create_app() or app, or http://127.0.0.1:…"
     )

@@ -1,8 +1,7 @@
 """`labapp serve MIXTURE`: Toolshed on this machine, with its contract as a page."""
 
 import os
-from argparse import Namespace
-from typing import Any
+from argparse import ArgumentParser, Namespace
 
 from labapp.targets.loopback import HOST
 from labapp.targets.mixture import mixture
@@ -11,10 +10,8 @@ from labapp.targets.served import ServerOptions, server_for
 from .loopback_only import only_loopback
 
 
-def add_to(commands: Any) -> None:
-    """Add the command to argparse's subparsers."""
-    parser = commands.add_parser("serve", help="serve Toolshed on this machine, with its contract as a page")
-    parser.set_defaults(command=run)
+def add_options(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
     parser.add_argument("mixture", help="naive, fixed, or a mixture such as naive+fixed.charge")
     parser.add_argument("--port", type=int, default=os.environ.get("PORT", "0"), help="0: any free one")
     parser.add_argument("--host", default=HOST, help=f"only {HOST}: this backend is broken on purpose")

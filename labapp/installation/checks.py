@@ -6,9 +6,10 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from .kinds import kind
+
 PATIENCE_SECONDS = 20
 MAX_LETTERS = 400
-NO_PACKAGE = "A package is missing or broken: run make lab, or install again as README.md says."
 
 Check = tuple[str, Callable[[], None], str]
 """What is tried, how, and what to do when it fails."""
@@ -22,10 +23,14 @@ def run_checks(checks: Iterable[Check]) -> int:
             attempt()
         except Exception as error:
             failed += 1
-            print(f"✗ {what}: {_reason(error)}. {NO_PACKAGE if isinstance(error, ImportError) else cure}")
+            print(f"✗ {what}: {_reason(error)}. {_no_package() if isinstance(error, ImportError) else cure}")
         else:
             print(f"✓ {what}")
     return failed
+
+
+def _no_package() -> str:
+    return f"A package is missing or broken. {kind().reinstall}"
 
 
 def _reason(error: Exception) -> str:

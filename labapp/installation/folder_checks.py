@@ -1,12 +1,12 @@
-"""The folder of the workshop: its data and its notebooks; and what a Jupyter server reads of it."""
+"""The files of the workshop: its data and its notebooks."""
 
 import csv
 import json
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from labapp import resources
+
 TABLES = (
     "decisions.csv",
     "incidents.csv",
@@ -19,11 +19,12 @@ TABLES = (
 def data() -> None:
     """Raise for a table or a contract that is missing or damaged; the message names it."""
     for name in TABLES:
-        _readable(ROOT / "data" / name)
+        _readable(resources.data(name))
     import yaml
 
-    if not yaml.safe_load((ROOT / "data/contract/openapi.yaml").read_text(encoding="utf-8"))["paths"]:
-        raise RuntimeError("data/contract/openapi.yaml has no paths")
+    contract = resources.data("contract", "openapi.yaml")
+    if not yaml.safe_load(contract.read_text(encoding="utf-8"))["paths"]:
+        raise RuntimeError(f"{contract} has no paths")
 
 
 def notebooks(names: Iterable[str]) -> None:
@@ -31,17 +32,6 @@ def notebooks(names: Iterable[str]) -> None:
     wrong = [name for name, whole in _notebooks(names) if not whole]
     if wrong:
         raise RuntimeError(f"{', '.join(wrong)} missing or damaged")
-
-
-def settings() -> None:
-    """Raise RuntimeError when a Jupyter server of this Python would not read our setting."""
-    from jupyter_core.application import JupyterApp
-
-    server = JupyterApp(config_file_name="jupyter_server_config")
-    server.load_config_file()
-    ours = server.config.ServerApp.get("kernel_websocket_connection_class")
-    if not (ours or os.environ.get("JUPYTER_GATEWAY_URL")):
-        raise RuntimeError("a server would not read jupyter_server_config.py")
 
 
 def _readable(table: Path) -> None:
@@ -56,7 +46,7 @@ def _readable(table: Path) -> None:
 
 def _notebooks(names: Iterable[str]) -> Iterator[tuple[str, bool]]:
     for name in names:
-        path = ROOT / "notebooks" / f"{name}.ipynb"
+        path = resources.notebooks(f"{name}.ipynb")
         try:
             yield path.name, bool(json.loads(path.read_text(encoding="utf-8"))["cells"])
         except (OSError, ValueError, LookupError, TypeError):

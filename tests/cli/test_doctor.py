@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from labapp.installation import machine_checks, package_checks
+from labapp.installation import jupyter_checks, machine_checks
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("labapp", "data", "notebooks", "requirements.txt", "pyproject.toml")
+DIST_INFO = "what_broke_first-0.1.0.dist-info"
 
 
 def copied(folder):
@@ -21,11 +22,31 @@ def copied(folder):
     for name in PARTS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    metadata = folder / "what_broke_first-0.1.0.dist-info"
+    metadata = folder / DIST_INFO
     metadata.mkdir()
     (metadata / "METADATA").write_text(distribution("what-broke-first").metadata.as_string())
     (metadata / "direct_url.json").write_text(json.dumps({"url": folder.as_uri()}))
     return folder
+
+
+def as_wheel(folder):
+    """Copy the workshop the way in which a wheel installs it."""
+    packed = copied(folder) / "labapp" / "_resources"
+    packed.mkdir()
+    for name in ("data", "notebooks"):
+        (folder / name).rename(packed / name)
+    for name in ("requirements.txt", "pyproject.toml"):
+        (folder / name).unlink()
+    return folder
+
+
+def want(folder, owner, wants):
+    """Let a package, ours or another, want one thing more."""
+    name, _, version = owner.partition("-")
+    metadata = folder / f"{owner}.dist-info" / "METADATA"
+    metadata.parent.mkdir(exist_ok=True)
+    known = metadata.read_text() if metadata.exists() else f"Name: {name}\nVersion: {version}\n"
+    metadata.write_text(f"Requires-Dist: {wants}\n{known}")
 
 
 def doctor(workshop, *options, **environment):
@@ -47,15 +68,59 @@ def shadow(workshop, name, text):
 
 def test_a_copy_that_is_whole_has_nothing_to_mend(tmp_path):
     status, lines = doctor(copied(tmp_path))
-    assert [line for line in lines if not line.startswith("✓")] == ["Nothing to mend."]
+    assert [line for line in lines if not line.startswith("✓")] == [
+        f"This is a checkout: {tmp_path}",
+        "Nothing to mend.",
+    ]
     assert status == 0
+
+
+def test_a_wheel_that_is_whole_has_nothing_to_mend_and_needs_no_requirements(tmp_path):
+    status, lines = doctor(as_wheel(tmp_path))
+    assert [line for line in lines if not line.startswith("✓")] == [
+        f"This is a wheel: {tmp_path}",
+        "Nothing to mend.",
+    ]
+    assert status == 0
+
+
+@pytest.mark.parametrize(
+    ("owner", "wants", "reason"),
+    [
+        ("what_broke_first-0.1.0", "flask<2", "and what-broke-first wants <2"),
+        ("tenacity-9.9", "flask<2", "and tenacity wants <2"),
+        ("tenacity-9.9", "no-such-thing", "no-such-thing is missing"),
+    ],
+)
+def test_a_wheel_s_packages_are_judged_by_what_the_metadata_wants(tmp_path, owner, wants, reason):
+    want(as_wheel(tmp_path), owner, wants)
+    _, lines = doctor(tmp_path)
+    (line,) = [line for line in lines if line.startswith("✗")]
+    assert line.startswith("✗ packages, as the metadata wants them: ")
+    assert reason in line
+    assert "Install it again the way you did" in line
+
+
+@pytest.mark.parametrize(
+    ("variable", "name", "cure"),
+    [
+        ("JUPYTERHUB_API_URL", "a hub", "Tell who runs this hub"),
+        ("BINDER_LAUNCH_HOST", "Binder", "Open the Binder link again"),
+    ],
+)
+def test_where_others_have_installed_it_they_are_told(tmp_path, variable, name, cure):
+    shadow(copied(tmp_path), "tenacity", "raise ImportError('half installed')")
+    _, lines = doctor(tmp_path, **{variable: "https://example.org"})
+    assert lines[0] == f"This is {name}: {tmp_path}"
+    (line,) = [line for line in lines if line.startswith("✗ packages that can be imported")]
+    assert cure in line
 
 
 def test_it_runs_without_any_package_and_says_that_they_are_missing(tmp_path):
     status, lines = doctor(copied(tmp_path), "-S")
     assert status == 1
     assert any("flask is missing" in line and "Run make lab" in line for line in lines)
-    assert any("No module named 'requests'" in line and "run make lab" in line for line in lines)
+    assert any("No module named 'requests'" in line and "Run make lab" in line for line in lines)
 
 
 def test_any_other_command_without_packages_sends_to_the_doctor():
@@ -85,7 +150,7 @@ def break_packages(workshop):
     locked.write_text(locked.read_text().replace("\nflask==3", "\nflask==2"))
     shadow(workshop, "tenacity", "raise ImportError('half installed')")
     shadow(workshop, "sqlite3", "def connect(path): raise OSError('disk I/O error')")
-    url = workshop / "what_broke_first-0.1.0.dist-info" / "direct_url.json"
+    url = workshop / DIST_INFO / "direct_url.json"
     url.write_text(json.dumps({"url": "file:///somewhere/else"}))
 
 
@@ -160,4 +225,4 @@ def test_little_memory_or_disk(monkeypatch, bound, check, says):
 def test_widgets_that_jupyterlab_does_not_find(monkeypatch, tmp_path):
     monkeypatch.setattr("jupyter_core.paths.jupyter_path", lambda *names: [str(tmp_path)])
     with pytest.raises(RuntimeError, match="jupyterlab-manager is in none"):
-        package_checks.widgets()
+        jupyter_checks.widgets()

@@ -62,6 +62,7 @@ def _progress() -> None:
         raise RuntimeError(trouble)
 
 
+PROGRESS: Check = ("a place to keep progress", _progress, "The labs work all the same.")
 CHECKS: tuple[Check, ...] = (
     PYTHON,
     DATABASE,
@@ -72,5 +73,5 @@ CHECKS: tuple[Check, ...] = (
         "Please report it; it is a bug of the lab.",
     ),
     SECOND_PROCESS,
-    ("a place to keep progress", _progress, "The labs work all the same."),
+    PROGRESS,
 )
