@@ -8,6 +8,7 @@ from importlib import import_module
 
 COMMANDS = {
     "doctor": "say what is wrong with this installation, and how to mend it",
+    "lab": "copy the notebooks to a folder of yours, and open JupyterLab there",
     "serve": "serve Toolshed on this machine, with its contract as a page",
     "probe": "run the probes; exit 1: broken, 2: unmeasured, 0: all held",
     "links": "print links to Binder, and what to paste into a post",
@@ -36,10 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    chosen = next((word for word in words if word in COMMANDS), "")
-    options = _parser(chosen).parse_args(words)
+    ours, theirs = _parted(words)
+    chosen = next((word for word in ours if word in COMMANDS), "")
+    options = _parser(chosen).parse_args(ours, argparse.Namespace(passed_on=theirs))
     status: int = options.run(options)
     return status
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str]]:
+    """Part what is ours from what `labapp lab` passes on: that stands behind `--`."""
+    end = words.index("--") if words[:1] == ["lab"] and "--" in words else len(words)
+    return words[:end], words[end + 1 :]
 
 
 def _wrong() -> tuple[type[Exception], ...]:

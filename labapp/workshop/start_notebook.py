@@ -12,7 +12,7 @@ def start() -> None:
     """Make `%%check` known, and say how far one is; works from cold, as often as one likes."""
     shell = get_ipython()
     if shell is None:
-        raise RuntimeError("lab.start() belongs into a notebook: run make lab and open one.")
+        raise RuntimeError("lab.start() belongs into a notebook: run make lab, or labapp lab, and open one.")
     shell.register_magic_function(_check, "cell", "check")
     shell.events.register("post_run_cell", _remind)
     from .restore_progress import welcome  # a notebook is quicker to answer without its widgets
