@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from .demands import Demand, demand_of
+
 
 class Family(StrEnum):
     """The six ways in which a backend of this kind fails."""
@@ -54,8 +56,21 @@ class Finding:
     reproduce: str
     asked: bool = True
 
+    @property
+    def demand(self) -> Demand | None:
+        """What asks for this; None for a probe that is none of the judge's, such as an older one."""
+        try:
+            return demand_of(self.probe)
+        except LookupError:
+            return None
+
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as JSON-ready values; one that was not asked is unmeasured, with the reason."""
+        """Return the finding as JSON-ready values; one that was not asked is unmeasured, with the reason.
+
+        `demand` is the sentence that asks for it; `told`: the contract says so.
+        """
         values = asdict(self)
+        if self.demand:
+            values |= {"demand": self.demand.sentence, "told": self.demand.told}
         del values["asked"]
         return values

@@ -24,6 +24,10 @@ def junit(target: str, findings: Iterable[Finding]) -> str:
 def _add(suite: Element, finding: Finding) -> None:
     side = f"{finding.family}.{finding.side}"
     case = SubElement(suite, "testcase", classname=side, name=printable(finding.probe))
+    if finding.demand:
+        properties = SubElement(case, "properties")
+        for name, value in (("demand", finding.demand.sentence), ("told", str(finding.demand.told).lower())):
+            SubElement(properties, "property", name=name, value=value)
     if finding.verdict is Verdict.BROKEN:
         failure = SubElement(case, "failure", type="broken", message=printable(finding.evidence))
         failure.text = printable(finding.reproduce)

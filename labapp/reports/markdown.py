@@ -8,7 +8,10 @@ from labapp.probes.finding import Finding, Verdict
 from .printable import printable
 from .summary import Summary, by_family, by_reason, footnotes
 
-WANTED = "What a probe wants of a backend is a sentence in `data/contract/prompt_explicit.md`: start there."
+WANTED = (
+    "*Told*: the contract says so. *Not told*: only `data/contract/prompt_explicit.md` does, and who was not given "
+    "that prompt was not told."
+)
 HELD_MEANS = "*Held* means not seen in these runs. It does not mean safe."
 A_FEW = 5
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -46,7 +49,11 @@ def _rest(found: list[Finding]) -> Iterator[str]:
 def _item(finding: Finding) -> str:
     shown = f" To see it: {_code(finding.reproduce)}" if finding.reproduce else ""
     where = f"{finding.family}, {finding.side}, `{printable(finding.probe)}`"
-    return f"- {where}: {_escaped(finding.evidence)}{shown}"
+    return f"- {where}: {_escaped(finding.evidence)}{shown}{_demand(finding)}"
+
+
+def _demand(finding: Finding) -> str:
+    return f" {finding.demand.word}: “{_escaped(finding.demand.sentence)}”" if finding.demand else ""
 
 
 def _group(reason: str, names: list[str]) -> str:

@@ -163,4 +163,5 @@ def _folded(name: str, findings: list[Finding]) -> str:
 
 def _told(finding: Finding) -> str:
     shown = f" To see it: {finding.reproduce}" if finding.verdict is Verdict.BROKEN else ""
-    return f"{finding.family}: {question_of(finding)} {finding.evidence}{shown}"
+    asked = f" {finding.demand.word}: “{finding.demand.sentence}”" if finding.demand else ""
+    return f"{finding.family}: {question_of(finding)} {finding.evidence}{shown}{asked}"

@@ -80,5 +80,6 @@ def _parsed(name: str, data: Any) -> ProbeReport:
 
 
 def _finding(values: dict[str, Any], asked: bool) -> Finding:
+    fields = {name: value for name, value in values.items() if name not in ("demand", "told")}
     typed = {"family": Family(values["family"]), "side": Side(values["side"]), "asked": asked}
-    return Finding(**{**values, **typed, "verdict": Verdict(values["verdict"])})
+    return Finding(**{**fields, **typed, "verdict": Verdict(values["verdict"])})
