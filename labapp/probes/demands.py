@@ -264,8 +264,8 @@ DEMANDS = (
 
 NOT_PROBED = {
     "It speaks the contract below, every operation of it.": "what is missing is unmeasured, route by route",
-    "`create_app()` returns a WSGI application, Flask for instance. `python backend.py` serves it on 127.0.0.1 "
-    "at PORT.": ("a file that does not is told so before any probe"),
+    "`create_app()` returns a WSGI application, Flask for instance. `python backend.py` serves it on "
+    "127.0.0.1 at PORT.": "a file that does not is told so before any probe",
     "Python 3.11 with Flask, SQLAlchemy, pydantic, requests, tenacity and the standard library; nothing else "
     "is installed.": "a file that imports more does not start",
     "DATABASE_URL names an empty SQLite file. Make the tables and the first admin when you start.": (

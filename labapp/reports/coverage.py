@@ -7,8 +7,8 @@ from labapp.probes.demands import DEMANDS, NOT_PROBED, Demand
 INTRODUCTION = """\
 # What the probes ask, sentence by sentence
 
-Written from the code (`labapp/probes/demands.py`). *Told*: the contract, `core.yaml`, says so, and it goes with
-each of the three prompts. *Not told*: only `prompt_explicit.md` says so.
+Written from the code (`labapp/probes/demands.py`). *Told*: the contract, `core.yaml`, says so, and it goes
+with each of the three prompts. *Not told*: only `prompt_explicit.md` says so.
 """
 
 

@@ -9,8 +9,8 @@ from .printable import printable
 from .summary import Summary, by_family, by_reason, footnotes
 
 WANTED = (
-    "*Told*: the contract says so. *Not told*: only `data/contract/prompt_explicit.md` does, and who was not given "
-    "that prompt was not told."
+    "*Told*: the contract says so. *Not told*: only `data/contract/prompt_explicit.md` does, and who was not "
+    "given that prompt was not told."
 )
 HELD_MEANS = "*Held* means not seen in these runs. It does not mean safe."
 A_FEW = 5
