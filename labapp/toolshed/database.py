@@ -1,6 +1,7 @@
 """The database of one app: connect, create the tables, add the side tables of its services."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, Inspector, Table, create_engine, event, inspect, make_url
@@ -30,10 +31,11 @@ def connect(url: str, services: Services) -> sessionmaker[Session]:
     """
     try:
         engine = _engine(url)
-        _refuse_an_older_one(engine, url)
-        Model.metadata.create_all(engine)
-        for table in side_tables(services):
-            table.create(engine, checkfirst=True)
+        with _closed_on_error(engine):
+            _refuse_an_older_one(engine, url)
+            Model.metadata.create_all(engine)
+            for table in side_tables(services):
+                table.create(engine, checkfirst=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise DatabaseUnusable(_line("is not a database address", url, error)) from error
     except SQLAlchemyError as error:
@@ -66,6 +68,15 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+@contextmanager
+def _closed_on_error(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        engine.dispose()
+        raise
 
 
 def _refuse_an_older_one(engine: Engine, url: str) -> None:

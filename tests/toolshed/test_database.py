@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
+import psutil
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, inspect
 
@@ -52,6 +53,15 @@ def test_a_database_of_another_version_is_told_in_one_line(tmp_path, change, lac
         old.execute(change)
     with pytest.raises(DatabaseUnusable, match=f"is of another version: {lack}; take a new one"):
         create_app(NAIVE, settings(url), World().dependencies())
+
+
+def test_a_database_that_is_refused_is_closed(tmp_path):
+    """Else Python 3.13 and later warn of it."""
+    with closing(sqlite3.connect(tmp_path / "old.db")) as old:
+        old.execute("CREATE TABLE facts (id INTEGER)")
+    with pytest.raises(DatabaseUnusable):
+        create_app(NAIVE, settings(f"sqlite:///{tmp_path / 'old.db'}"), World().dependencies())
+    assert [file.path for file in psutil.Process().open_files() if file.path.startswith(str(tmp_path))] == []
 
 
 def test_a_service_brings_its_side_table(database_url):
