@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .kinds import kind
 
+OLDEST_PYTHON = (3, 11)
 PATIENCE_SECONDS = 20
 MAX_LETTERS = 400
 
@@ -38,8 +39,9 @@ def _reason(error: Exception) -> str:
 
 
 def _python() -> None:
-    if sys.version_info[:2] != (3, 11):
-        raise RuntimeError(f"this is {sys.version_info.major}.{sys.version_info.minor}")
+    major, minor = sys.version_info[:2]
+    if (major, minor) < OLDEST_PYTHON:
+        raise RuntimeError(f"this is {major}.{minor}")
 
 
 def _database() -> None:
@@ -58,7 +60,7 @@ def _child() -> None:
         raise RuntimeError("a second Python process does not answer")
 
 
-PYTHON: Check = ("Python 3.11", _python, "Start JupyterLab with make lab.")
+PYTHON: Check = ("Python 3.11 or newer", _python, "Install one, then run make lab.")
 DATABASE: Check = ("a database on this disk", _database, "Is the disk full? Free some space.")
 SECOND_PROCESS: Check = (
     "a second process for the exercises",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from labapp.installation import jupyter_checks, machine_checks
+from labapp.installation.checks import PYTHON, run_checks
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("labapp", "data", "notebooks", "requirements.txt", "pyproject.toml")
@@ -196,8 +197,21 @@ def test_what_is_broken_is_told_with_its_cure(ruin, need, reason, cure):
     assert cure in line
 
 
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 8), (3, 15, 0)])
+def test_python_3_11_and_newer_are_well(monkeypatch, version):
+    monkeypatch.setattr(sys, "version_info", version)
+    assert run_checks([PYTHON]) == 0
+
+
+def test_an_older_python_is_told_with_its_cure(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 10, 14))
+    assert run_checks([PYTHON]) == 1
+    said = "✗ Python 3.11 or newer: this is 3.10. Install one, then run make lab.\n"
+    assert capsys.readouterr().out == said
+
+
 def test_what_is_well_is_not_blamed_on_the_rest(ruin):
-    assert "✓ Python 3.11" in ruin
+    assert "✓ Python 3.11 or newer" in ruin
     assert "✓ a second process for the exercises" in ruin
 
 
