@@ -1,10 +1,12 @@
-"""An aside about floats: the same sums in floats, in SQLite and in whole cents, worked out on the spot."""
+"""An aside about floats: the same sums in floats, in decimals and in whole cents, worked out on the spot.
 
-import sqlite3
+The answers are the same on every version of Python. `sum()` itself is not: both of its answers are shown.
+"""
+
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import fsum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 TIES = [Fraction(2 * number + 1, 2) for number in range(1000)]
 """A thousand exact ties: half a cent, one and a half, two and a half, and so on."""
+FEES = [0.10] * 10
 
 
 def rounding() -> "pd.DataFrame":
@@ -22,9 +25,11 @@ def rounding() -> "pd.DataFrame":
 
 
 def _rows() -> Iterator[tuple[str, str, str]]:
-    yield "2.675 to two places", "Python, round()", f"{round(2.675, 2)}"
-    yield "2.675 to two places", "SQLite, round()", f"{_in_sqlite('SELECT round(2.675, 2)')}"
-    yield "0.29 euros in cents", "Python, int(0.29 * 100)", f"{int(0.29 * 100)}"
+    yield "2.675 to two places", "round(2.675, 2)", f"{round(2.675, 2)}"
+    yield "2.675 to two places", 'round(Decimal("2.675"), 2)', f"{round(Decimal('2.675'), 2)}"
+    yield "0.29 euros in cents", "int(0.29 * 100)", f"{int(0.29 * 100)}"
+    yield "ten fees of 0.10 in cents", "sum(), before Python 3.12", f"{int(100 * _added(FEES))}"
+    yield "ten fees of 0.10 in cents", "sum(), since Python 3.12", f"{int(100 * fsum(FEES))}"
     yield (
         "100.00 in three parts",
         "floats, two places each",
@@ -35,10 +40,12 @@ def _rows() -> Iterator[tuple[str, str, str]]:
     yield "1 000 exact ties", "half to even", f"drift {_drift(round):+.2f} euros"
 
 
-def _in_sqlite(statement: str) -> float:
-    with closing(sqlite3.connect(":memory:")) as database:
-        answer: float = database.execute(statement).fetchone()[0]
-        return answer
+def _added(fees: list[float]) -> float:
+    """Return the plain sum; from Python 3.12 on, sum() carries what rounding lost, as math.fsum does."""
+    total = 0.0
+    for fee in fees:
+        total += fee
+    return total
 
 
 def _parts(total_cents: int, number: int) -> list[str]:
