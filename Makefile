@@ -1,20 +1,7 @@
 # What Broke First. Two commands do everything: `make lab` and `make test`; both set up .venv first.
 
-PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(if $(call version,$(name)),$(name))))
-version = $(if $(1),$(shell exec 2>/dev/null; command -v $(1) >/dev/null && $(1) --version | head -n 1))
-FOUND   = $(or $(call version,$(PYTHON)),no Python) ($(or $(PYTHON),neither python3.11 nor python3 runs))
-
-READ_ONLY = This folder is read-only. Copy it to a place where you may write and run make there
-WRONG     = Found $(FOUND); this workshop needs Python 3.11. Install it, or say where it is: \
-            make $(firstword $(MAKECMDGOALS)) PYTHON=python3.11
-NO_VENV   = $(FOUND) cannot make a virtual environment: its venv module is missing. \
-            Install it (Debian and Ubuntu: apt install python3.11-venv) and run make again
-CHECK     = $(if $(shell test -w . -a \( ! -e .venv -o -w .venv \) || echo no),$(error $(READ_ONLY)))\
-            $(if $(filter 3.11.%,$(FOUND)),,$(error $(WRONG)))\
-            $(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),$(error $(NO_VENV)))
-
 PIP      = .venv/bin/python -m pip install --quiet --disable-pip-version-check
-GIVE_UP  = { echo "Setup is not finished. Read pip's message above, check the network, run the same command again." >&2; exit 1; }
+GIVE_UP  = { echo "Setup is not finished. Read the message above, check the network, run the same command again." >&2; exit 1; }
 IN_VENV  = PATH="$$PWD/.venv/bin:$$PATH" &&
 NOTEBOOK = $(firstword $(wildcard notebooks/00_start_here.ipynb) $(sort $(wildcard notebooks/*.ipynb)))
 AS_ROOT  = $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -27,17 +14,22 @@ REVEAL   = 5.2.1
 NO_NPM   = { echo "Slides need reveal.js $(REVEAL), and npm, which fetches it, is not here. Install npm, or unpack" \
            "github.com/hakimel/reveal.js (tag $(REVEAL)) as build/slides/reveal.js, and run make slides again." >&2; exit 1; }
 
-.PHONY: help lab test notebooks slides gallery pictures soak bench class lint lock clean
+.PHONY: help lab test suite test-pythons notebooks slides gallery pictures soak bench class lint lock clean
 
 help:  ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' Makefile
 
 lab: .venv/lab  ## set up, open JupyterLab on the first notebook (LAB_ARGS="--no-browser --port=9000")
 	@$(IN_VENV) exec python -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$$PWD" \
 		--LabApp.workspaces_dir="$$PWD/.venv/workspaces" --LabApp.default_url=/lab$(NOTEBOOK:%=/tree/%) $(AS_ROOT) $(LAB_ARGS)
 
-test: lint  ## set up, lint, run all tests and all notebooks
-	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 3 --dist loadfile --no-loadscope-reorder
+test: lint suite  ## set up, lint, run all tests and all notebooks
+
+suite: .venv/test  ## the same without lint (TEST_ARGS="tests/probes -k refund")
+	@$(IN_VENV) JUPYTER_DATA_DIR="$$PWD/build/jupyter" python -m pytest $(NBVAL) -n 3 --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
+
+test-pythons: .venv/made  ## the same, without a browser, on Pythons that are not here (PYTHONS="3.13 3.14"); Debian, as root
+	@.venv/bin/python tests/pythons $(PYTHONS)
 
 notebooks: .venv/test  ## run all notebooks anew and store what they show (NOTEBOOKS=notebooks/02_retry_storm.ipynb)
 	@$(IN_VENV) python tests/store.py $(NOTEBOOKS)
@@ -78,15 +70,45 @@ clean:  ## remove .venv and everything that the tools left behind
 # its Python is made anew; changed requirements are installed into the one at hand.
 ifneq ($(shell test -x .venv/bin/python && cat .venv/made 2>/dev/null),$(shell pwd))
 .PHONY: .venv/made
+
+# By the Python that PYTHON= names; else by the newest of those with which all packages are known to work; else by uv.
+VERSIONS := 3.14 3.13 3.12 3.11
+TOO_OLD  := $(foreach minor,0 1 2 3 4 5 6 7 8 9 10,3.$(minor).%)
+NAMES    := $(VERSIONS:%=python%) python3
+version   = $(if $(1),$(shell exec 2>/dev/null; command -v $(1) >/dev/null && $(1) --version | head -n 1))
+known     = $(filter $(VERSIONS:%=%.%),$(1))
+ifeq ($(origin PYTHON),undefined)
+UV       := $(call version,uv)
+PYTHON   := $(firstword $(foreach name,$(NAMES),$(if $(call known,$(call version,$(name))),$(name))) \
+              $(if $(call version,python3),python3))
 endif
+FOUND    := $(or $(call version,$(PYTHON)),no Python) ($(or $(PYTHON),none of $(NAMES) runs))
+ENOUGH   := $(filter-out $(TOO_OLD),$(filter 3.%,$(FOUND)))
+FITS     := $(if $(filter file,$(origin PYTHON)),$(call known,$(ENOUGH)),$(ENOUGH))
+READY    := $(if $(FITS),$(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),,yes))
+MINOR    := $(subst $() ,.,$(wordlist 1,2,$(subst ., ,$(FITS))))
+endif
+
+READ_ONLY = This folder is read-only. Copy it to a place where you may write and run make there
+AGAIN     = make $(firstword $(MAKECMDGOALS))
+WRONG     = Found $(FOUND); this workshop needs Python 3.11 or newer. Install one, or uv, which fetches its own, and run \
+            make again; or say where it is: $(AGAIN) PYTHON=python3.13
+TOO_NEW   = Found $(FOUND); this workshop was tried with Python 3.11 to 3.14. Install one of them, or uv, which fetches \
+            its own, and run make again; or take what was found: $(AGAIN) PYTHON=$(PYTHON)
+NO_VENV   = $(FOUND) cannot make a virtual environment: its venv module is missing. Install it (Debian and Ubuntu: \
+            apt install python$(MINOR)-venv), or install uv, and run make again
+CHECK     = $(if $(shell test -w . -a \( ! -e .venv -o -w .venv \) || echo no),$(error $(READ_ONLY)))\
+            $(if $(READY)$(UV),,$(error $(if $(FITS),$(NO_VENV),$(if $(ENOUGH),$(TOO_NEW),$(WRONG)))))
+BY_UV     = echo "Nothing here makes .venv with Python 3.11 to 3.14: uv does, with Python 3.13." && rm -rf .venv && \
+            { uv venv --quiet --seed --python 3.13 .venv || $(GIVE_UP); }
+
+.venv/made:
+	@$(CHECK)$(if $(READY),$(PYTHON) -m venv --clear .venv,$(BY_UV)) && pwd > $@
 
 build/slides/reveal.js:
 	@command -v npm >/dev/null || $(NO_NPM)
 	@mkdir -p build/slides && cd build/slides && rm -rf package && npm pack --silent reveal.js@$(REVEAL) >/dev/null \
 		&& tar -xzf reveal.js-$(REVEAL).tgz && rm reveal.js-$(REVEAL).tgz && mv package reveal.js || $(GIVE_UP)
-
-.venv/made:
-	@$(CHECK)$(PYTHON) -m venv --clear .venv && pwd > $@
 
 .venv/lab: requirements.txt
 .venv/test: tests/requirements.txt

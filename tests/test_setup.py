@@ -61,11 +61,31 @@ def only_line(done):
     return line
 
 
+def program(file, script):
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
+    return file
+
+
 def stand_in(folder, script):
-    python = folder / "stand-in"
-    python.write_text(f"#!/bin/sh\n{script}\n")
-    python.chmod(0o755)
-    return f"PYTHON={python}"
+    return f"PYTHON={program(folder / 'stand-in', script)}"
+
+
+def machine(copy, **versions):
+    """A PATH with what make needs, these Pythons and no other: they tell who is asked to make .venv."""
+    for tool in ("sh", "make", "head", "cat", "pwd", "rm", "mkdir"):
+        (copy / "bin").mkdir(exist_ok=True)
+        (copy / "bin" / tool).symlink_to(shutil.which(tool))
+    for name, version in versions.items():
+        script = f'case "$1" in --version) echo {version};; -c) ;; *) echo "$0 $*" >asked; mkdir .venv;; esac'
+        program(copy / "bin" / name.replace("_", "."), script)
+    return "env", f"PATH={copy / 'bin'}", "make"
+
+
+def asked(copy):
+    """Who was asked to make .venv, and how."""
+    return (copy / "asked").read_text().strip().rpartition("/")[2]
 
 
 def test_environment_needs_what_a_notebook_needs():
@@ -88,8 +108,8 @@ def test_environment_has_no_local_line_and_python_3_11_exactly():
     assert [line for line in pip if line.startswith(("-", ".", "/")) or "/" in line or "@" in line] == []
 
 
-def test_pyproject_wants_the_same_python():
-    assert project()["requires-python"] == "==3.11.*"
+def test_pyproject_wants_that_python_or_a_newer_one():
+    assert project()["requires-python"] == ">=3.11"
 
 
 def test_test_requirements_hold_the_others_and_the_extras():
@@ -141,32 +161,78 @@ def test_post_build_stops_at_the_first_error(copy):
 
 
 @pytest.mark.parametrize("goal", ["lab", "test"])
-def test_wrong_python_gets_one_line(copy, goal):
-    line = only_line(run("make", goal, stand_in(copy, "echo Python 3.9.18"), cwd=copy))
-    assert "Found Python 3.9.18" in line
-    assert "needs Python 3.11" in line
+@pytest.mark.parametrize("version", ["2.7.18", "3.1.5", "3.9.18", "3.10.13"])
+def test_old_python_gets_one_line(copy, goal, version):
+    line = only_line(run("make", goal, stand_in(copy, f"echo Python {version}"), cwd=copy))
+    assert f"Found Python {version}" in line
+    assert "needs Python 3.11 or newer. Install one, or uv" in line
     assert f"make {goal} PYTHON=" in line
 
 
 @pytest.mark.parametrize("name", ["", "python3.not.here", "false"])
 def test_missing_python_gets_one_line(copy, name):
     line = only_line(run("make", "lab", f"PYTHON={name}", cwd=copy))
-    assert "needs Python 3.11" in line
+    assert "needs Python 3.11 or newer" in line
 
 
-def test_machine_without_python_gets_one_line(copy):
-    (copy / "bin").mkdir()
-    for tool in ("sh", "make", "head", "cat", "pwd"):
-        (copy / "bin" / tool).symlink_to(shutil.which(tool))
-    line = only_line(run("env", f"PATH={copy / 'bin'}", "make", "lab", cwd=copy))
-    assert "Found no Python (neither python3.11 nor python3 runs)" in line
+def test_machine_without_python_or_uv_gets_one_line(copy):
+    line = only_line(run(*machine(copy), "lab", cwd=copy))
+    assert "Found no Python (none of python3.14 python3.13 python3.12 python3.11 python3 runs)" in line
+    assert "Install one, or uv" in line
 
 
-def test_missing_venv_module_gets_one_line(copy):
-    python = stand_in(copy, "[ $1 = -c ] && echo No module named ensurepip || echo Python 3.11.2")
+@pytest.mark.parametrize(
+    ("there", "taken"),
+    [
+        ({"python3_11": "3.11.2", "python3_12": "3.12.3", "python3": "3.11.2"}, "python3.12"),
+        ({"python3_13": "3.13.5", "python3_9": "3.9.18", "python3": "3.9.18"}, "python3.13"),
+        ({"python3_11": "3.11.2", "python3_14": "3.14.0rc1", "python3_15": "3.15.0"}, "python3.14"),
+        ({"python3": "3.12.3", "uv": "uv 0.9.0"}, "python3"),
+    ],
+)
+def test_the_newest_python_that_is_known_is_taken(copy, there, taken):
+    there = {name: version if name == "uv" else f"Python {version}" for name, version in there.items()}
+    assert run(*machine(copy, **there), ".venv/made", cwd=copy).returncode == 0
+    assert asked(copy) == f"{taken} -m venv --clear .venv"
+
+
+@pytest.mark.parametrize("there", [{}, {"python3": "Python 3.9.18"}, {"python3": "Python 3.15.0"}])
+def test_without_a_known_python_uv_brings_its_own(copy, there):
+    done = run(*machine(copy, **there, uv="uv 0.9.0"), ".venv/made", cwd=copy)
+    assert done.returncode == 0
+    assert "uv does, with Python 3.13" in done.stdout
+    assert asked(copy) == "uv venv --quiet --seed --python 3.13 .venv"
+
+
+def test_uv_that_fails_is_tried_again(copy):
+    make = machine(copy)
+    program(copy / "bin/uv", "[ $1 = --version ] && echo uv 0.9.0")
+    done = [run(*make, "lab", cwd=copy) for _ in range(2)]
+    assert all(attempt.returncode and "Setup is not finished" in attempt.stderr for attempt in done)
+    assert not (copy / ".venv/made").exists()
+
+
+def test_a_python_newer_than_known_is_taken_only_when_it_is_named(copy):
+    make = machine(copy, python3="Python 3.15.0")
+    line = only_line(run(*make, "lab", cwd=copy))
+    assert "Found Python 3.15.0 (python3); this workshop was tried with Python 3.11 to 3.14" in line
+    assert line.rstrip(". Stop").endswith("make lab PYTHON=python3")
+    assert run(*make, ".venv/made", "PYTHON=python3", cwd=copy).returncode == 0
+    assert asked(copy) == "python3 -m venv --clear .venv"
+
+
+def test_a_named_python_decides_where_uv_is_too(copy):
+    make = machine(copy, uv="uv 0.9.0", python3_9="Python 3.9.18")
+    assert "Found Python 3.9.18" in only_line(run(*make, "lab", "PYTHON=python3.9", cwd=copy))
+
+
+@pytest.mark.parametrize("version", ["3.11.2", "3.14.0"])
+def test_missing_venv_module_gets_one_line(copy, version):
+    python = stand_in(copy, f"[ $1 = -c ] && echo No module named ensurepip || echo Python {version}")
     line = only_line(run("make", "lab", python, cwd=copy))
-    assert "Python 3.11.2" in line
+    assert f"Python {version}" in line
     assert "venv module is missing" in line
+    assert f"apt install python{version[:4]}-venv" in line
 
 
 def test_half_made_environment_is_not_ready(copy):
@@ -189,3 +255,9 @@ def test_read_only_folder_gets_one_line(copy):
     assert not as_nobody or shutil.which("setpriv"), "root may write anywhere: setpriv (util-linux) is needed"
     line = only_line(run(*as_nobody, "make", "lab", cwd=copy))
     assert "This folder is read-only" in line
+
+
+def test_the_workflow_tries_every_python_that_make_takes():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text())
+    tried = workflow["jobs"]["linux"]["strategy"]["matrix"]["python"]
+    assert f"VERSIONS := {' '.join(reversed(tried))}\n" in (ROOT / "Makefile").read_text()
