@@ -21,9 +21,8 @@ STOPPED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; what goes wrong is one line on stderr."""
     words = sys.argv[1:] if arguments is None else list(arguments)
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP: a terminal that is closed
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    _heed("SIGTERM")
+    _heed("SIGHUP")  # a terminal that is closed
     try:
         return _run(words)
     except KeyboardInterrupt:
@@ -48,6 +47,13 @@ def _parted(words: list[str]) -> tuple[list[str], list[str]]:
     """Part what is ours from what `labapp lab` passes on: that stands behind `--`."""
     end = words.index("--") if words[:1] == ["lab"] and "--" in words else len(words)
     return words[:end], words[end + 1 :]
+
+
+def _heed(name: str) -> None:
+    """Let a signal do what Ctrl-C does; whoever started us with it ignored, as nohup does, means that."""
+    number = getattr(signal, name, None)  # Windows has no SIGHUP
+    if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler)
 
 
 def _wrong() -> tuple[type[Exception], ...]:

@@ -88,6 +88,14 @@ def busy(tmp_path):
     serving.end()
 
 
+@pytest.fixture
+def under_nohup(tmp_path):
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what is started inherits it
+    serving = Serving(tmp_path)
+    yield serving
+    serving.end()
+
+
 # --- it serves ------------------------------------------------------------------------------------
 
 
@@ -180,6 +188,13 @@ def test_an_interruption_ends_a_storm_too(busy):
         requests.post(f"{busy.url()}/password-resets", json=lost, timeout=1)
     assert busy.interrupt() == 0
     assert list(busy.passing.iterdir()) == []
+
+
+def test_a_terminal_that_is_closed_does_not_end_what_nohup_started(under_nohup):
+    url = under_nohup.url()
+    under_nohup.process.send_signal(signal.SIGHUP)
+    assert requests.get(f"{url}/health", timeout=10).status_code == 200
+    assert under_nohup.interrupt() == 0
 
 
 # --- mixtures -------------------------------------------------------------------------------------
