@@ -22,7 +22,7 @@ from labapp.simulation.clock import RealClock
 
 from .file_backend_child import CannotStart
 from .loopback import HOST, LoopbackServer, free_port
-from .process_group import kill_group
+from .process_group import kill_group, start_group
 from .process_output import ProcessOutput
 
 START_SECONDS = 20.0
@@ -55,14 +55,13 @@ class FileBackend:
     def start(self) -> None:
         """Start it and wait until it answers; raises CannotStart."""
         command = [sys.executable, "-m", "labapp.targets.file_backend_child", str(self.file), str(self.port)]
-        self._process = process = subprocess.Popen(
+        self._process = process = start_group(
             command,
-            env={**os.environ, **self.environment, "PORT": str(self.port), "PYTHONUNBUFFERED": "1"},
+            {**os.environ, **self.environment, "PORT": str(self.port), "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.PIPE,  # it ends when this end is gone
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=self.folder,
-            start_new_session=True,
         )
         self.output.listen_to(process)
         until = time.monotonic() + self.start_seconds

@@ -1,16 +1,27 @@
 """A child process in a session of its own: it and its children end together, and in good time."""
 
 import os
-import select
 import signal
 import subprocess
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from threading import Thread
+from typing import Any
 
 import psutil
 
 from labapp.simulation.timeouts import SLICE_SECONDS, load_per_processor
+
+from .pipes import Pipe
+from .process_tree import MarkedProcess, end_own_tree, has_process_groups, own_mark
+
+
+def start_group(command: Sequence[str], env: Mapping[str, str], **streams: Any) -> subprocess.Popen[bytes]:
+    """Start a child that can be killed together with all that it starts."""
+    if not has_process_groups():
+        return MarkedProcess(command, env, **streams)
+    return subprocess.Popen(command, env=env, start_new_session=True, **streams)
 
 
 def end_with_parent() -> None:
@@ -22,25 +33,34 @@ def end_with_parent() -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    Thread(target=_hang_up, args=(line,), name="end with parent", daemon=True).start()
+    Thread(target=_hang_up, args=(line, own_mark()), name="end with parent", daemon=True).start()
 
 
-def _hang_up(line: int) -> None:
+def _hang_up(line: int, mark: str) -> None:
     while os.read(line, 1):
         pass
+    if not has_process_groups():
+        end_own_tree(mark)
     os.killpg(0, signal.SIGKILL)
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and its children, whether or not it has ended by itself; collect it."""
+    if isinstance(process, MarkedProcess):
+        process.kill_tree()
+    else:
+        _kill_session(process)
+    process.wait()
+    if process.stdin is not None:
+        process.stdin.close()
+
+
+def _kill_session(process: subprocess.Popen[bytes]) -> None:
     with suppress(psutil.NoSuchProcess, ProcessLookupError):
         for child in psutil.Process(process.pid).children(recursive=True):
             child.kill()
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    if process.stdin is not None:
-        process.stdin.close()
 
 
 class ProcessBudget:
@@ -52,12 +72,12 @@ class ProcessBudget:
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self._process, self._seconds, self._waited = process, seconds, 0.0
 
-    def wait_for(self, pipe: int) -> bool:
+    def wait_for(self, pipe: Pipe) -> bool:
         """Wait for a moment until there is something to read; return whether there is."""
         began = time.monotonic()
-        ready, _, _ = select.select([pipe], [], [], SLICE_SECONDS)
+        ready = pipe.wait(SLICE_SECONDS)
         self._waited += min(SLICE_SECONDS, time.monotonic() - began) / load_per_processor()
-        return bool(ready)
+        return ready
 
     def is_spent(self) -> bool:
         """Tell whether the time is over."""

@@ -1,12 +1,10 @@
 """What a process says, kept as its log; one that does not stop talking is killed."""
 
-import os
 import subprocess
 from contextlib import suppress
-from select import select
 from threading import Lock, Thread
-from typing import IO
 
+from .pipes import Pipe, pipe_from
 from .process_group import kill_group
 
 MAX_AT_THE_START = 1_000_000
@@ -19,16 +17,15 @@ class ProcessOutput:
 
     def __init__(self) -> None:
         self._said, self.too_many, self._listener, self._lock = bytearray(), False, Thread(), Lock()
-        self._stream: IO[bytes] | None = None
+        self._pipe: Pipe | None = None
         self._most = 0
 
     def listen_to(self, process: subprocess.Popen[bytes]) -> None:
         """Write down what a process says from now on, first not too much: it has to start."""
         assert process.stdout is not None
         self.wait_until_closed()
-        os.set_blocking(process.stdout.fileno(), False)
-        self._stream, self._most = process.stdout, len(self._said) + MAX_AT_THE_START
-        self._listener = Thread(target=self._listen, args=(process,), daemon=True)
+        self._pipe, self._most = pipe_from(process.stdout), len(self._said) + MAX_AT_THE_START
+        self._listener = Thread(target=self._listen, args=(process, self._pipe), daemon=True)
         self._listener.start()
 
     def allow_more(self) -> None:
@@ -52,21 +49,21 @@ class ProcessOutput:
         tail = self._said[-4 * LAST :].decode(errors="replace").splitlines()
         return next((line.strip()[:LAST] for line in reversed(tail) if line.strip()), "")
 
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout is not None
-        while select([process.stdout], [], [])[0] and self._read():
+    def _listen(self, process: subprocess.Popen[bytes], pipe: Pipe) -> None:
+        while pipe.wait() and self._read():
             if len(self._said) > self._most:
                 self.too_many = True
                 kill_group(process)
                 break
-        with self._lock, process.stdout:
-            self._stream = None if self._stream is process.stdout else self._stream
+        with self._lock:
+            pipe.close()
+            self._pipe = None if self._pipe is pipe else self._pipe
 
     def _read(self) -> bool:
         """Take what there is; return whether more may come."""
         with self._lock, suppress(BlockingIOError):
-            while self._stream is not None and len(self._said) <= self._most:
-                said = os.read(self._stream.fileno(), 65_536)
+            while self._pipe is not None and len(self._said) <= self._most:
+                said = self._pipe.read()
                 if not said:
                     return False
                 self._said += said

@@ -11,6 +11,7 @@ from .sandbox import SandboxReport, measure_in_sandbox
 from .source_code import source_of
 
 FENCE = "```"
+UNLIMITED = "Only time was limited here: this system has no limits on memory and on files that are written."
 SIGNS = {"right": "✓", "wrong": "✗", "open": "·"}
 
 
@@ -104,7 +105,8 @@ def _told_by(exercise: Exercise, report: SandboxReport, source: str, names: Cont
         else f"{len(holding)} of {len(lines)} hold{'s' * (len(holding) == 1)}."
     )
     whole = FeedbackItem("right" if right else "wrong", says) if steps else None
-    said = tuple(line for line in (trouble, whole, *(lines if steps else ())) if line is not None)
+    note = FeedbackItem("open", UNLIMITED) if report.of_kind("unlimited") else None
+    said = tuple(line for line in (trouble, whole, *(lines if steps else ()), note) if line is not None)
     picture = next((line["columns"] for line in report.of_kind("picture")), None)
     return CheckResult("right" if right else "not yet", said, holding, report.printed, picture)
 

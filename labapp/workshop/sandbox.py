@@ -6,12 +6,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labapp.targets.process_group import ProcessBudget, kill_group
+from labapp.targets.pipes import Pipe
+from labapp.targets.process_group import ProcessBudget, kill_group, start_group
+
+from .report_pipe import report_pipe
 
 SECONDS = 9.0
 SHOWN_CHARACTERS = 1_000
@@ -48,18 +51,13 @@ def measure_in_sandbox(service: str, source: str) -> SandboxReport:
 
 
 @contextmanager
-def _child(service: str, printed: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    reading, writing = os.pipe()
-    command = [sys.executable, "-P", "-m", "labapp.workshop.sandbox_child", str(writing), service]
+def _child(service: str, printed: Path) -> Iterator[tuple[subprocess.Popen[bytes], Pipe]]:
     limits = {"MALLOC_ARENA_MAX": "2", "PYTHONHASHSEED": "0", "TMPDIR": str(printed.parent)}
-    with printed.open("wb") as out, os.fdopen(reading), os.fdopen(writing) as ours:
-        child = subprocess.Popen(
-            command, env={**os.environ, **limits}, stdin=subprocess.PIPE, stdout=out, stderr=out,
-            pass_fds=[writing], start_new_session=True,
-        )  # fmt: skip
+    with printed.open("wb") as out, closing(report_pipe(out)) as report:
+        command = [sys.executable, "-P", "-m", "labapp.workshop.sandbox_child", str(report.number), service]
+        child = start_group(command, {**os.environ, **limits}, stdin=subprocess.PIPE, **report.streams)
         try:
-            ours.close()
-            yield child, reading
+            yield child, report.read_from(child)
         finally:
             kill_group(child)
 
@@ -73,11 +71,11 @@ def _hand_over(child: subprocess.Popen[bytes], source: str) -> None:
         return
 
 
-def _listen(pipe: int, child: subprocess.Popen[bytes]) -> SandboxReport:
+def _listen(pipe: Pipe, child: subprocess.Popen[bytes]) -> SandboxReport:
     report, rest, budget = SandboxReport(), b"", ProcessBudget(child, SECONDS)
     while True:
         ready = budget.wait_for(pipe)
-        chunk = os.read(pipe, 65_536) if ready else b""
+        chunk = pipe.read() if ready else b""
         *whole, rest = (rest + chunk).split(b"\n")
         report.lines += [json.loads(line) for line in whole]
         if report.of_kind("end"):

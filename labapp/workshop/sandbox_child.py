@@ -16,6 +16,8 @@ from typing import Any
 
 from labapp.targets.process_group import end_with_parent
 
+from .report_pipe import own_end
+
 MAX_MEMORY_BYTES = 600_000_000
 MAX_OUTPUT_BYTES = 20_000_000
 MAX_CPU_SECONDS = 60
@@ -27,10 +29,10 @@ Write = Callable[..., None]
 
 def main() -> None:
     """Measure one answer and wait for the end; whoever started this process kills it."""
-    _limit()
+    limited = _limit()
     source = json.loads(sys.stdin.readline())
     end_with_parent()
-    out = os.fdopen(int(sys.argv[1]), "w")
+    out = os.fdopen(own_end(int(sys.argv[1])), "w")
 
     def write(kind: str, **said: Any) -> None:
         try:
@@ -39,6 +41,8 @@ def main() -> None:
         except OSError:  # the answer closed the line; nobody hears us
             os._exit(1)
 
+    if not limited:
+        write("unlimited")
     _measure(sys.argv[2], source, write)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -46,16 +50,18 @@ def main() -> None:
     threading.Event().wait()
 
 
-def _limit() -> None:
+def _limit() -> bool:
+    """Limit memory, output and processor time; return whether this system can."""
     threading.stack_size(STACK_BYTES)
     try:
         import resource
     except ImportError:  # Windows has none; the time limit is left
-        return
+        return False
     resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_OUTPUT_BYTES, MAX_OUTPUT_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return True
 
 
 def _measure(service: str, source: str, write: Write) -> None:

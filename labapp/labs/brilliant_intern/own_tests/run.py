@@ -13,7 +13,7 @@ from threading import Timer
 
 import labapp
 from labapp.resources import PACKAGE
-from labapp.targets.process_group import kill_group
+from labapp.targets.process_group import kill_group, start_group
 from labapp.workshop.widgets import show_sentence
 
 from .figure import OwnTestsFigure
@@ -74,10 +74,10 @@ def _pytest(folder: Path, place: Path) -> Iterator[Iterator[str]]:
     report = [f"--cov={labapp.__name__}.naive", f"--cov-report=json:{place / 'coverage.json'}"]
     ours = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
     told = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COVERAGE_FILE": str(place / "coverage")}
-    process = subprocess.Popen(
+    process = start_group(
         [sys.executable, "-u", "-m", "pytest", *QUIET, *report, str(folder)],
-        cwd=place, env={**ours, **told}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, start_new_session=True,
+        {**ours, **told},
+        cwd=place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout is not None
     watchdog = Timer(PATIENCE_SECONDS, process.kill)
