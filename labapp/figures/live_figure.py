@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from . import style
+from .widget_view import view_or_words
 
 
 class LiveFigure:
@@ -47,7 +48,7 @@ class LiveFigure:
 
         Returns the place, a display handle.
         """
-        view = {**self._widget._repr_mimebundle_(), "text/plain": self.question}
+        view = view_or_words(self._widget, self.question)
         if display_handle is None:
             display_handle = display(view, raw=True, display_id=True)
         else:

@@ -29,6 +29,11 @@ class Controls:
         """Return them, the button below, and the note."""
         return ipywidgets.VBox([*self.widgets.values(), self.button, self.note])
 
+    def words(self) -> str:
+        """Name them, with what they can say, for wherever they do not live."""
+        named = [f"{one.description}{_limits(one)}" for one in self.widgets.values()]
+        return f"To set: {'; '.join(named)}. A button: {self.button.description}."
+
     def values(self) -> dict[str, Any]:
         """Return what they say now, by name, to be drawn."""
         self.drawn = self._now()
@@ -48,6 +53,12 @@ class Controls:
     def _look(self) -> None:
         moved = self.drawn not in (None, self._now())
         self.note.value = paragraph(f"Moved since. Press {self.button.description}.") if moved else ""
+
+
+def _limits(one: Any) -> str:
+    if isinstance(one, ipywidgets.Dropdown):
+        return f", one of {len(one.options)} (now: {one.label})"
+    return f", {one.min} to {one.max}" if isinstance(one, ipywidgets.IntSlider) else ""
 
 
 def slider(description: str, value: int, limits: tuple[int, int, int]) -> ipywidgets.IntSlider:

@@ -6,12 +6,14 @@ import inspect
 from typing import Any
 
 import ipywidgets
-from IPython.display import HTML
+
+from labapp.figures.widget_view import view_or_words
 
 from . import progress
 from .exercise import exercise_about, solution_about
 from .lab_catalogue import lab_about
 from .source_code import source_of
+from .widgets import HtmlWithWords
 
 HINT_NAMES = ("A nudge", "More", "Almost everything")
 MARKS = {"+": ("ins", "+"), "-": ("del", "−"), " ": ("span", " ")}
@@ -29,12 +31,12 @@ class Hints:
     def __init__(self, lab: str, texts: tuple[str, ...]) -> None:
         self.lab, bodies = lab, [f"<p>{_with_code(text)}</p>" for text in texts]
         self.data = "".join(map(_folded, HINT_NAMES, bodies))
+        self.words = "\n".join(map("{}: {}".format, HINT_NAMES, texts))
         rows = [self._row(number, body) for number, body in enumerate(bodies, 1)]
         self.widget = ipywidgets.VBox(rows)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        view: dict[str, Any] = self.widget._repr_mimebundle_()
-        return {**view, "text/html": self.data, "text/plain": repr(HTML(self.data))}
+        return {**view_or_words(self.widget, self.words), "text/html": self.data}
 
     def _row(self, number: int, body: str) -> ipywidgets.VBox:
         button = ipywidgets.ToggleButton(description=HINT_NAMES[number - 1], icon="caret-right")
@@ -50,15 +52,17 @@ class Hints:
         return ipywidgets.VBox([button, words])
 
 
-def show_fix(service: str) -> HTML:
+def show_fix(service: str) -> HtmlWithWords:
     """Return a solution of the exercise, folded, as a difference to the code as it came."""
-    return HTML(_folded("One way to solve it", f"<pre>{_difference(service)}</pre>"))
+    name, lines = "One way to solve it", _difference(service)
+    shown = "\n".join(map(_line, lines))
+    return HtmlWithWords(_folded(name, f"<pre>{shown}</pre>"), "\n".join([f"{name}:", *lines]))
 
 
-def _difference(service: str) -> str:
+def _difference(service: str) -> list[str]:
     solved = inspect.getsource(solution_about(service))
     lines = difflib.ndiff(source_of(service).splitlines(), solved.splitlines())
-    return "\n".join(_line(line) for line in lines if not line.startswith("?"))
+    return [line for line in lines if not line.startswith("?")]
 
 
 def _line(line: str) -> str:

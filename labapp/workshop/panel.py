@@ -38,10 +38,10 @@ class Panel(Generic[Seen]):
         """Return what stands below the figure, a line for each paragraph."""
         return columns.sentence()
 
-    def show(self, words: str = "") -> Seen:
-        """Put everything into the notebook and run once; `words` name the controls, left out without any."""
-        if words:
-            show_widget(self.controls.box(), words)
+    def show(self, *, with_controls: bool = True) -> Seen:
+        """Put everything into the notebook and run once."""
+        if with_controls:
+            show_widget(self.controls.box(), self.controls.words())
         columns = self.run()
         show_widget(self.sentence, self.caption(columns))
         return columns

@@ -10,21 +10,23 @@ from .questions import Question, all_questions
 from .widgets import paragraph, show_widget
 
 CONFIDENCE_PERCENT = (50, 60, 70, 80, 90, 100)
+HOW_SURE = "How sure are you?"
+ASKS_SURE = f"{HOW_SURE} {CONFIDENCE_PERCENT[0]} to {CONFIDENCE_PERCENT[-1]} %"
 
 
 def predict(name: str) -> None:
     """Ask a question and keep the answer; a committed answer stays until the lab is reset."""
     question = _question(name)
-    words = "\n".join([question.asks, *(f"( ) {choice}" for choice in question.choices)])
+    words = "\n".join([question.asks, *(f"( ) {choice}" for choice in question.choices), ASKS_SURE])
     show_widget(PredictionForm(name, question).widget, words)
 
 
 def compare(name: str) -> None:
     """Say what was predicted, and what it was."""
-    words = "What you predicted is compared here."
-    show_widget(
-        ipywidgets.HTML(paragraph(_compared(_question(name), progress.load().predictions.get(name)))), words
-    )
+    question = _question(name)
+    words = f"{_it_was(question)} What you predicted is compared here."
+    said = _compared(question, progress.load().predictions.get(name))
+    show_widget(ipywidgets.HTML(paragraph(said)), words)
 
 
 class PredictionForm:
@@ -39,7 +41,7 @@ class PredictionForm:
         )
         self.sure = ipywidgets.SelectionSlider(
             options=[(f"{percent} %", percent) for percent in CONFIDENCE_PERCENT],
-            description="How sure are you?",
+            description=HOW_SURE,
             style={"description_width": "initial"},
         )
         self.button = ipywidgets.Button(description="Commit", button_style="primary")
@@ -71,8 +73,12 @@ class PredictionForm:
         self.said.value = paragraph("Noted. Now see.")
 
 
+def _it_was(question: Question) -> str:
+    return f"It was: {question.choices[question.right]}"
+
+
 def _compared(question: Question, kept: Prediction | None) -> str:
-    it_was = f"It was: {question.choices[question.right]}"
+    it_was = _it_was(question)
     if kept is None or kept.answer >= len(question.choices):
         return f"You committed to no answer, so there is nothing to compare. {it_was}"
     said = f"You said: {question.choices[kept.answer]} You were {kept.sure_percent} % sure."

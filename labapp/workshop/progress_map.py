@@ -14,13 +14,13 @@ from .restore_progress import CodeField
 from .source_code import source_of
 from .widgets import paragraph, show_widget
 
+FIELD = "How far you are stands here, a field for your progress code, and a button that forgets all of it."
 FORGET, SURE = "Forget all progress", "Yes, forget all of it"
 
 
 def labs() -> None:
     """Show the map: every lab with what has been reached, a code to carry on, and a way to start over."""
-    words = "\n".join(f"{lab.number} {lab.title} ({lab.kind})" for lab in LABS)
-    show_widget(Map().widget, words)
+    show_widget(Map().widget, "\n".join([*(f"{lab.number} {lab.title} ({lab.kind})" for lab in LABS), FIELD]))
 
 
 class Map:

@@ -3,10 +3,11 @@
 import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
 import ipywidgets
-from IPython.display import HTML, display
+from IPython.display import display
 
 from labapp.probes.families import PROBES
 from labapp.probes.finding import Family, Verdict
@@ -16,12 +17,13 @@ from labapp.targets.open_target import in_simulation
 
 from . import kernel_state, progress
 from .lab_catalogue import lab_about
-from .widgets import paragraph, show_widget
+from .widgets import HtmlWithWords, paragraph, show_widget
 
 if TYPE_CHECKING:
     import pandas as pd
 
 VOTES = ("merge", "send back")
+YOUR_VOTES = "What you voted is compared here."
 
 
 class Proposal(Protocol):
@@ -85,7 +87,8 @@ def review_about(service: str) -> Review:
 def review(service: str) -> None:
     """Show four pull requests with their code, and take a vote on each."""
     proposals = review_about(service).proposals()
-    display(HTML("".join(_as_html(number, each) for number, each in enumerate(proposals, 1))))
+    shown, words = (map(told, count(1), proposals) for told in (_as_html, _in_words))
+    display(HtmlWithWords("".join(shown), "\n".join(words)))
     show_widget(VoteForm(service, proposals).widget, "Vote on each: merge, or send back.")
 
 
@@ -115,7 +118,7 @@ def probed(service: str, services: Services) -> dict[str, str]:
 
 def votes(service: str) -> None:
     """Say how the learner voted, next to which of them hold."""
-    show_widget(ipywidgets.HTML(paragraph(_counted(service))), "Your votes are compared here.")
+    show_widget(ipywidgets.HTML(paragraph(_counted(service))), f"{_it_was(service)} {YOUR_VOTES}")
 
 
 class VoteForm:
@@ -161,9 +164,17 @@ def _as_html(number: int, proposal: Proposal) -> str:
     )
 
 
-def _counted(service: str) -> str:
+def _in_words(number: int, proposal: Proposal) -> str:
+    return f"{number} {proposal.title}. {proposal.tempting}\n\n{proposal.code}"
+
+
+def _it_was(service: str) -> str:
     right = {proposal.title for proposal in review_about(service).proposals() if proposal.rejected_by is None}
-    it_was = f"Only this one holds: {', '.join(sorted(right))}."
+    return f"Only this one holds: {', '.join(sorted(right))}."
+
+
+def _counted(service: str) -> str:
+    it_was = _it_was(service)
     votes = kernel_state.state_of(lab_about(service).number).get("votes")
     if votes is None:
         return f"You committed no votes, so there is nothing to compare. {it_was}"

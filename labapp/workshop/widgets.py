@@ -1,10 +1,13 @@
 """Widgets with words: what a widget shows is told in plain text, too, for files and for ears."""
 
 import html
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 import ipywidgets
 from IPython.display import display
+
+from labapp.figures.widget_view import view_or_words
 
 
 class Columns(Protocol):
@@ -14,10 +17,23 @@ class Columns(Protocol):
         """Return the figure as one sentence."""
 
 
+@dataclass(frozen=True, repr=False)
+class HtmlWithWords:
+    """HTML, and the same in words for front ends that show none."""
+
+    data: str
+    words: str
+
+    def _repr_html_(self) -> str:
+        return self.data
+
+    def __repr__(self) -> str:
+        return self.words
+
+
 def show_widget(widget: ipywidgets.Widget, words: str) -> None:
     """Display a widget; `words` stand in for it wherever widgets do not live."""
-    view: dict[str, Any] = widget._repr_mimebundle_()
-    display({**view, "text/plain": words}, raw=True)
+    display(view_or_words(widget, words), raw=True)
 
 
 def show_sentence(words: str) -> None:

@@ -12,6 +12,9 @@ from labapp.workshop.source_code import source_of
 from .drawing import intern_s_tests
 from .stored import NOTEBOOKS, called, code_cells, pictures, rows, text_cells
 
+OBJECT = re.compile(r"<|[A-Z]\w+\((?:children|value|options|description)=")
+"""What Python says of an object that has no words of its own."""
+
 
 @pytest.fixture(params=NOTEBOOKS, ids=called)
 def notebook(request):
@@ -72,6 +75,13 @@ def test_no_output_needs_a_running_kernel(notebook):
     outputs = [output for cell in code_cells(notebook) for output in cell["outputs"]]
     kinds = {kind for output in outputs for kind in output.get("data", {})}
     assert "application/vnd.jupyter.widget-view+json" not in kinds
+
+
+def test_every_output_has_words_and_not_the_name_of_an_object(notebook):
+    shown = [
+        output["data"] for cell in code_cells(notebook) for output in cell["outputs"] if "data" in output
+    ]
+    assert [data for data in shown if OBJECT.match("".join(data.get("text/plain", "<")))] == []
 
 
 def test_pictures_have_words_for_those_who_cannot_see_them(notebook):

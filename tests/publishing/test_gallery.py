@@ -86,7 +86,10 @@ def test_no_two_pages_have_the_same_title(built):
 
 
 def test_what_needs_a_kernel_is_told_in_words(built):
-    assert "Three sliders and a button." in soup(built, "02_retry_storm").get_text()
+    assert (
+        "web workers, 2 to 16; messages a second, 1 to 4. A button: Run."
+        in soup(built, "02_retry_storm").get_text()
+    )
     assert not any("widget" in soup(built, name).main.get_text().lower() for name in NOTEBOOKS)
 
 

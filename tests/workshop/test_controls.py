@@ -33,20 +33,30 @@ def test_who_moves_one_after_a_run_is_told_until_it_is_run_or_moved_back():
     assert some.note.value == ""
 
 
+def test_where_they_do_not_live_words_name_each_with_what_it_can_say():
+    every = {
+        "speed": slider("speed (m/s)", 3, (0, 9, 1)),
+        "brake": ipywidgets.Checkbox(description="brake"),
+        "way": ipywidgets.Dropdown(description="way", options=["home", "away"]),
+    }
+    said = Controls(every, ipywidgets.Button(description="Go")).words()
+    assert said == "To set: speed (m/s), 0 to 9; brake; way, one of 2 (now: home). A button: Go."
+
+
 def replay():
     return YearsPanel({"price_percent": slider("price", 100, (0, 200, 20))}, with_rates)
 
 
 @pytest.mark.parametrize(
-    ("panel", "words", "knob"),
+    ("panel", "with_controls", "knob"),
     [
-        (replay, ["A slider."], "price_percent"),
-        (lambda: MorningPanel("naive", MorningPlan()), [], "lost_percent"),
+        (replay, True, "price_percent"),
+        (lambda: MorningPanel("naive", MorningPlan()), False, "lost_percent"),
     ],
 )
-def test_the_table_is_that_of_the_last_run(panel, words, knob):
+def test_the_table_is_that_of_the_last_run(panel, with_controls, knob):
     panel = panel()
-    first = panel.show(*words)
+    first = panel.show(with_controls=with_controls)
     before = first.table()
     panel.controls.widgets[knob].value = 0
     again = panel.run()

@@ -122,6 +122,15 @@ def test_the_fix_is_small_and_starts_from_the_code_as_it_came(service):
     assert len(kept) == len(source_of(service).splitlines())
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_hints_and_the_fix_are_words_where_no_html_is_shown(service):
+    bundle = hints.hint(service)._repr_mimebundle_()
+    assert all(text in bundle["text/plain"] for text in exercise_about(service).hints)
+    told = repr(hints.show_fix(service)).splitlines()
+    assert told[0] == "One way to solve it:"
+    assert sorted({line[:2] for line in told[1:]}) == ["  ", "+ ", "- "]
+
+
 def test_every_milestone_has_a_lab_and_words_on_the_map():
     for name in MILESTONES:
         number, _, station = name.partition(".")

@@ -21,7 +21,7 @@ FRAMES, FRAME_SECONDS = 27, 0.03
 
 def closing_in(name: str = "naive", receipts: int = MIN_RECEIPTS) -> ReceiptColumns:
     """Let receipts come out of a drawer and show live what they give away; return the columns."""
-    return ReceiptPanel(name, receipts).show("A slider and a button.")
+    return ReceiptPanel(name, receipts).show()
 
 
 class ReceiptPanel(Panel[ReceiptColumns]):

@@ -11,7 +11,7 @@ from .table_and_sentence import MorningColumns
 
 def morning(name: str = "naive") -> MorningColumns:
     """Run a morning on a mixture and show it live, with a slider to run it again; return its columns."""
-    return MorningPanel(name, MorningPlan()).show("A slider and a button.")
+    return MorningPanel(name, MorningPlan()).show()
 
 
 class MorningPanel(ScenarioPanel[MorningColumns]):

@@ -12,7 +12,7 @@ from .scenario import Storm, StormPlan
 
 def storm(name: str = "naive", plan: StormPlan | None = None) -> StormColumns:
     """Run a storm on a mixture and show it live, with sliders to run it again; return its columns."""
-    columns = StormPanel(name, plan or StormPlan()).show("Three sliders and a button.")
+    columns = StormPanel(name, plan or StormPlan()).show()
     progress.note("00.storm")
     return columns
 

@@ -17,7 +17,8 @@ def mark() -> None:
     words = (
         f"A grid of {len(ACTORS)} by {len(ACTIONS)} buttons: who, and what they try. Mark the holes, or none."
     )
-    show_widget(Grid().widget, words)
+    who, what = f"Who: {'; '.join(ACTORS)}.", f"What they try: {'; '.join(ACTIONS)}."
+    show_widget(Grid().widget, "\n".join([words, who, what]))
 
 
 def marked() -> frozenset[tuple[str, str]]:

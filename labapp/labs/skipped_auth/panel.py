@@ -24,7 +24,7 @@ CELLS_A_FRAME = 2
 
 def matrix(name: str = "naive") -> AccessColumns:
     """Try every cell on a mixture and show it live, with mechanisms to switch on; return the columns."""
-    return MatrixPanel(name).show("Three boxes and a button." if name == "naive" else "")
+    return MatrixPanel(name).show(with_controls=name == "naive")
 
 
 class MatrixPanel(Panel[AccessColumns]):

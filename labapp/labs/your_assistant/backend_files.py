@@ -1,7 +1,9 @@
 """The backends that can be chosen: ours, and the learner's, which are kept as files and never overwritten."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from labapp import resources
 
@@ -23,6 +25,13 @@ def available() -> dict[str, Path]:
 def is_ours(file: Path) -> bool:
     """Tell whether a file came with the workshop."""
     return file.parent == OURS
+
+
+def handed_in(uploaded: Any) -> Iterable[tuple[str, bytes]]:
+    """Return name and content of each file in an upload field, a dict in ipywidgets 7, which Colab has."""
+    if isinstance(uploaded, dict):
+        return [(name, bytes(file["content"])) for name, file in uploaded.items()]
+    return [(file["name"], bytes(file["content"])) for file in uploaded]
 
 
 def store(name: str, content: bytes) -> Path:

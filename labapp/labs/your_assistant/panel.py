@@ -14,12 +14,15 @@ from labapp.targets.file_probing import ProbeRun, in_probe_order
 from labapp.workshop import progress
 from labapp.workshop.widgets import paragraph, show_widget
 
-from .backend_files import InvalidFile, available, is_ours, store
+from .backend_files import InvalidFile, available, handed_in, is_ours, store
 from .figure import VerdictFigure
 from .probe_reports import ProbeReport, cell, keep
 from .table_and_sentence import VerdictColumns
 
-WORDS = "A file to choose or to hand in, a button that runs the probes, and one that stops them."
+WORDS = (
+    "A backend to choose, a button to hand in a file, one that runs the probes, and one that stops them. "
+    "In a terminal: labapp probe FILE."
+)
 FIRST = "careless"
 ALL = sum(map(len, PROBES.values()))
 
@@ -70,8 +73,8 @@ class BackendProbePanel:
     def take_in(self) -> None:
         """Keep what was handed in, and choose it."""
         try:
-            for each in self.upload.value:
-                self.offer(store(each.name, bytes(each.content)))
+            for name, content in handed_in(self.upload.value):
+                self.offer(store(name, content))
                 self.said.value = paragraph(f"Kept as {self.files.value}. Now run the probes.")
         except InvalidFile as error:
             self.said.value = paragraph(str(error))

@@ -22,8 +22,14 @@ def message(name: str) -> str:
 def prompts() -> None:
     """Show the three messages side by side: click into a field, or tab to it; select all, copy."""
     columns = [_column(name, about) for name, about in PROMPTS.items()]
-    sizes = [f"{name}: {about} {len(message(name)):,} characters." for name, about in PROMPTS.items()]
-    show_widget(ipywidgets.HBox(columns), "\n".join(sizes))
+    show_widget(
+        ipywidgets.HBox(columns), "\n".join(_in_words(name, about) for name, about in PROMPTS.items())
+    )
+
+
+def _in_words(name: str, about: str) -> str:
+    files = f"prompt_{name}.md and core.yaml, in data/contract"
+    return f"{name}: {about} {len(message(name)):,} characters: {files}."
 
 
 def _column(name: str, about: str) -> ipywidgets.VBox:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
-from IPython.display import HTML, DisplayHandle
+from IPython.display import DisplayHandle
 
 from labapp.workshop.hints import HINT_NAMES
 from labapp.workshop.lab_catalogue import LABS, Lab
 from labapp.workshop.milestones import MILESTONE_WORDS, milestones_of
-from labapp.workshop.widgets import show_widget
+from labapp.workshop.widgets import HtmlWithWords, show_widget
 
 from .chat import Chat, Pasted, read_chat
 from .table_and_sentence import ClassColumns, StepCount
@@ -47,17 +47,17 @@ class ClassView:
         )
         self.figure = ClassFigure(counted(read_chat(self.field.value)))
         self.figure.show()
-        self.tables.display(HTML(self._draw()))
+        self.tables.display(self._draw())
 
     def read(self) -> None:
         """Read the field again, and show what it says."""
-        self.tables.update(HTML(self._draw()))
+        self.tables.update(self._draw())
 
     def table(self) -> "pd.DataFrame":
         """Return the figure as a table, as it was last read."""
         return self.columns.table()
 
-    def _draw(self) -> str:
+    def _draw(self) -> HtmlWithWords:
         chat = read_chat(self.field.value)
         self.columns = counted(chat)
         self.figure.update(self.columns)
@@ -105,14 +105,22 @@ def _open(lab: Lab, pasted: Pasted) -> list[str]:
     return [step for step in milestones_of(lab.number) if step not in pasted.code.milestones]
 
 
-def _told(chat: Chat, columns: ClassColumns) -> str:
+def _told(chat: Chat, columns: ClassColumns) -> HtmlWithWords:
     import pandas as pd
 
     remarks = pd.DataFrame([vars(remark) for remark in chat.remarks], columns=["line", "name", "says"])
-    parts = [f"<p>{columns.sentence()}</p>", "<h4>Who may want a hand, in the order pasted</h4>"]
-    parts += [_table(stuck(chat)), "<h4>Lines to ask about</h4>", _table(remarks.set_index("line"))]
-    return "".join(parts)
+    tables = {
+        "Who may want a hand, in the order pasted": stuck(chat),
+        "Lines to ask about": remarks.set_index("line"),
+    }
+    shown = "".join(f"<h4>{title}</h4>{_table(frame)}" for title, frame in tables.items())
+    words = "".join(f"\n\n{title}\n{_in_words(frame)}" for title, frame in tables.items())
+    return HtmlWithWords(f"<p>{columns.sentence()}</p>{shown}", f"{columns.sentence()}{words}")
 
 
 def _table(frame: "pd.DataFrame") -> str:
     return "<p>None.</p>" if frame.empty else str(frame.reset_index().to_html(index=False))
+
+
+def _in_words(frame: "pd.DataFrame") -> str:
+    return "None." if frame.empty else str(frame.reset_index().to_string(index=False))

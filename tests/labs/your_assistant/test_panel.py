@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from labapp.labs.your_assistant.backend_files import MAX_BYTES, InvalidFile, available, store
+from labapp.labs.your_assistant.backend_files import MAX_BYTES, InvalidFile, available, handed_in, store
 from labapp.labs.your_assistant.comparison import beside, differing_probes
 from labapp.labs.your_assistant.panel import BackendProbePanel
 from labapp.labs.your_assistant.probe_reports import ProbeReport, ReportNotFound, keep, kept, load_report
@@ -54,6 +54,15 @@ def test_what_is_handed_in_is_kept_and_can_be_chosen():
     file = store("my plain (1).py", b"app = 1\n")
     assert file.read_bytes() == b"app = 1\n"
     assert available()[str(file)] == file
+
+
+@pytest.mark.parametrize(
+    "uploaded",
+    [({"name": "a.py", "content": memoryview(b"x")},), {"a.py": {"metadata": {}, "content": b"x"}}],
+    ids=["ipywidgets 8", "ipywidgets 7"],
+)
+def test_an_upload_field_is_read_whatever_its_version(uploaded):
+    assert list(handed_in(uploaded)) == [("a.py", b"x")]
 
 
 def test_nothing_that_was_handed_in_is_overwritten():

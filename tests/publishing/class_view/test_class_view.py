@@ -142,8 +142,8 @@ def test_a_room_reads_again_what_is_pasted_later():
 def test_a_name_is_text_and_never_a_piece_of_a_page():
     chat = read_chat(f"<script>Eve: {reached('02.predicted', hints={'02': 1})}\nBo&<i>: {STORM[:-3]}")
     told = panel._told(chat, panel.counted(chat))
-    assert "<script>" not in told
-    assert "<i>" not in told
+    assert "<script>" not in told.data
+    assert "<i>" not in told.data
 
 
 def test_the_class_view_shows_a_picture():

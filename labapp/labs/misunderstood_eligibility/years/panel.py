@@ -22,13 +22,12 @@ def years() -> YearsColumns:
         "odd_percent": slider("odd visits (% of ours)", 100, (20, 200, 20)),
         "price_percent": slider("price of an odd one (% of ours)", 100, (0, 200, 20)),
     }
-    return YearsPanel(controls, with_rates).show("Two sliders and a button.")
+    return YearsPanel(controls, with_rates).show()
 
 
 def delete_an_if() -> YearsColumns:
     """Delete one `if` from the old function and replay ten years; its incident opens."""
-    words = f"A list of nine to choose from, and a button. Chosen: {conditions()[PHONE_RECHECK]}"
-    return DeletePanel().show(words)
+    return DeletePanel().show()
 
 
 class YearsPanel(Panel[YearsColumns]):
