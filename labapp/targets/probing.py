@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ import requests
 
 from labapp.probes.experiment import Probe
 from labapp.probes.families import PROBES
-from labapp.probes.finding import Family, Finding, Verdict
+from labapp.probes.finding import Family, Finding, Side, Verdict
 from labapp.probes.target import Target
 
 from .bounded_session import ResponseLimitExceeded
@@ -40,19 +40,27 @@ def run(
 ) -> Iterator[Finding]:
     """Run every probe of these families; a probe that fails by itself leaves its family unmeasured.
 
+    At an address, where nothing can be made anew, what must work is asked before what strains it.
     When two probes in a row got no answer, the rest of their family is not tried. `share`: which of the
     probes of each family. `unanswered`: how many there were by now, where other shares run beside this one.
     """
     end = time.monotonic() + MAX_SECONDS
     silent = Counter[Family]() if unanswered is None else unanswered
     for family in families:
-        for probe in PROBES[family][share]:
+        for probe in _in_asking_order(PROBES[family][share], target):
             if silent[family] >= MAX_UNANSWERED or time.monotonic() > end:
                 yield unmeasured(probe, family, NO_ANSWER if silent[family] >= MAX_UNANSWERED else TOO_LONG)
                 continue
             found, answered = _tried(probe, target, family)
             silent[family] = 0 if answered else silent[family] + 1
             yield found
+
+
+def _in_asking_order(probes: Sequence[Probe], target: Target) -> Sequence[Probe]:
+    """Put the attacks last where a retry budget that one of them spends cannot be filled by a restart."""
+    if target.restart is None:
+        return sorted(probes, key=lambda probe: probe.side is Side.ATTACK)
+    return probes
 
 
 def _tried(probe: Probe, target: Target, family: Family) -> tuple[Finding, bool]:

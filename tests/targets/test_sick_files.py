@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -62,12 +63,13 @@ def answered(_target):
     return probing.unmeasured(answered, Family.MONEY, "It answered.")
 
 
+CAN_RESTART, ADDRESS = SimpleNamespace(restart=lambda: None), SimpleNamespace(restart=None)
 silent.side, answered.side = Side.CONTRACT, Side.OVER_FIX
 
 
 def test_after_two_silent_probes_the_next_family_is_tried(monkeypatch):
     monkeypatch.setattr(probing, "PROBES", {Family.RETRIES: [silent] * 4, Family.MONEY: [silent, answered]})
-    found = [finding.evidence for finding in probing.run(None, probing.PROBES)]
+    found = [finding.evidence for finding in probing.run(CAN_RESTART, probing.PROBES)]
     assert found[0] == "The probe could not finish: POST /sessions gave no answer in time."
     assert found[2:4] == [probing.NO_ANSWER] * 2
     assert found[5] == "It answered."
@@ -75,13 +77,16 @@ def test_after_two_silent_probes_the_next_family_is_tried(monkeypatch):
 
 def test_a_probe_that_could_not_finish_keeps_its_side(monkeypatch):
     monkeypatch.setattr(probing, "PROBES", {Family.MONEY: [silent, answered]})
-    assert [found.side for found in probing.run(None, probing.PROBES)] == [Side.CONTRACT, Side.OVER_FIX]
+    assert [found.side for found in probing.run(CAN_RESTART, probing.PROBES)] == [
+        Side.CONTRACT,
+        Side.OVER_FIX,
+    ]
 
 
 def test_when_the_time_is_over_the_rest_is_not_tried(monkeypatch):
     monkeypatch.setattr(probing, "PROBES", {Family.MONEY: [answered]})
     monkeypatch.setattr(probing, "MAX_SECONDS", 0.0)
-    (found,) = probing.run(None, probing.PROBES)
+    (found,) = probing.run(CAN_RESTART, probing.PROBES)
     assert (found.verdict, found.evidence) == (Verdict.UNMEASURED, probing.TOO_LONG)
 
 
@@ -111,3 +116,13 @@ def test_a_restart_keeps_port_database_and_log(tmp_path):
         assert ports == [str(stranger.port)] * 2
         assert stranger.output.lines.count("Started.") == 2
         assert stranger.database.exists()
+
+
+def test_where_nothing_restarts_the_attacks_come_last(monkeypatch):
+    def attack(_target):
+        return probing.unmeasured(attack, Family.MONEY, "It answered.")
+
+    attack.side = Side.ATTACK
+    monkeypatch.setattr(probing, "PROBES", {Family.MONEY: [attack, answered]})
+    for target, order in ((CAN_RESTART, ["attack", "answered"]), (ADDRESS, ["answered", "attack"])):
+        assert [found.probe for found in probing.run(target, probing.PROBES)] == order

@@ -87,7 +87,7 @@ def findings(tmp_path, target, *more):
 def test_nobody_at_the_address_is_unmeasured(tmp_path):
     status, found = findings(tmp_path, "http://127.0.0.1:9", "--carrier-port", "0")
     assert status == 2
-    assert "could not finish" in found["calls_in_an_outage"]["evidence"]
+    assert "could not finish" in found["once_when_healthy"]["evidence"]
 
 
 def test_a_backend_that_was_stopped_is_not_started_again_by_who_still_waits(tmp_path):
