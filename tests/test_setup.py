@@ -1,5 +1,6 @@
 """A fresh machine: what the files promise about versions, and what make says where it cannot work."""
 
+import json
 import os
 import re
 import shutil
@@ -158,6 +159,17 @@ def test_binder_installs_environment_and_runs_post_build(copy):
 def test_post_build_stops_at_the_first_error(copy):
     assert os.access(copy / "postBuild", os.X_OK)
     assert "set -e\n" in (copy / "postBuild").read_text()
+
+
+def test_a_codespace_makes_the_environment_that_its_editor_looks_for():
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text())
+    goal, kernel = container["postCreateCommand"].split(" && ")
+    assert re.search(f"^{goal.removeprefix('make ')}[ :]", (ROOT / "Makefile").read_text(), re.M)
+    python = container["customizations"]["vscode"]["settings"]["python.defaultInterpreterPath"]
+    assert python == "${containerWorkspaceFolder}/.venv/bin/python"
+    assert kernel == ".venv/bin/python -m ipykernel install --user"
+    for name in container["customizations"]["codespaces"]["openFiles"]:
+        assert (ROOT / name).exists()
 
 
 @pytest.mark.parametrize("goal", ["lab", "test"])

@@ -1,12 +1,14 @@
-"""Links that open the workshop on Binder, as Markdown and as HTML."""
+"""Links that open the workshop on Binder, on Colab and in a codespace, as Markdown and as HTML."""
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from labapp.workshop.lab_catalogue import LABS
 
+NOTEBOOKS = "notebooks"
 BADGE = "https://mybinder.org/badge_logo.svg"
 ON_GITHUB = re.compile(r"^(?:(?:https?|ssh)://)?(?:git@|www\.)*github\.com[/:]", re.IGNORECASE)
 REPO = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)/([\w.-]+?)(?:\.git)?/?", re.ASCII)
@@ -31,11 +33,25 @@ class RepositoryRef:
         urlpath = f"lab/tree/{path}" if path else "lab"
         return f"https://mybinder.org/v2/gh/{self.repo}/{quote(self.ref)}?urlpath={quote(urlpath, safe='')}"
 
-    def notebooks(self) -> list["Link"]:
-        """Return a link for each notebook."""
-        return [
-            Link(f"{lab.number} · {lab.title}", self.opens(f"notebooks/{lab.name}.ipynb")) for lab in LABS
-        ]
+    def on_colab(self, path: str) -> str:
+        """Return the address at which Colab opens a notebook."""
+        return f"https://colab.research.google.com/github/{self.repo}/blob/{quote(f'{self.ref}/{path}')}"
+
+    def in_codespace(self) -> str:
+        """Return the address at which GitHub offers a codespace; documented for branches."""
+        return f"https://codespaces.new/{self.repo}/tree/{quote(self.ref)}"
+
+    def on_github(self, path: str) -> str:
+        """Return the address at which GitHub shows a file."""
+        return f"https://github.com/{self.repo}/blob/{quote(f'{self.ref}/{path}')}"
+
+    def release_file(self, name: str) -> str:
+        """Return the address of a file that was attached to the release of the tag."""
+        return f"https://github.com/{self.repo}/releases/download/{quote(f'{self.ref}/{name}')}"
+
+    def notebooks(self, address: Callable[[str], str], folder: str = NOTEBOOKS) -> list["Link"]:
+        """Return a link for each notebook of a folder; `address` makes it of its path."""
+        return [Link(f"{lab.number} · {lab.title}", address(f"{folder}/{lab.name}.ipynb")) for lab in LABS]
 
 
 @dataclass(frozen=True)

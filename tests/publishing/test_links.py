@@ -1,8 +1,9 @@
-"""Links to Binder: whatever is pasted as a repository, and what comes out for a post."""
+"""Links to Binder, Colab and Codespaces: what is pasted, and what comes out for a post."""
 
 import re
 from contextlib import redirect_stdout
 from html.parser import HTMLParser
+from importlib.metadata import version
 from io import StringIO
 from urllib.parse import parse_qs, urlsplit
 
@@ -79,12 +80,30 @@ def test_binder_reads_back_what_was_written():
     assert parse_qs(link.query) == {"urlpath": ["lab/tree/notebooks/07_money.ipynb"]}
 
 
-def test_every_notebook_is_linked_in_both_formats(said):
+@pytest.mark.parametrize("opens", ["opens", "on_colab"])
+def test_every_notebook_is_linked_in_both_formats(said, opens):
     _, text = said
     for lab in LABS:
-        address = published("ann/wbf", "v1.0").opens(f"notebooks/{lab.name}.ipynb")
+        address = getattr(published("ann/wbf", "v1.0"), opens)(f"notebooks/{lab.name}.ipynb")
         assert f"[{lab.number} · {lab.title}]({address})" in text
         assert f'<a href="{address}">{lab.number} · {lab.title}</a>' in text
+
+
+def test_colab_and_codespaces_are_linked_as_they_document_it(said):
+    _, text = said
+    money = "https://colab.research.google.com/github/ann/wbf/blob/v1.0/notebooks/07_money.ipynb"
+    assert f"- [07 · Money]({money})" in text
+    assert "- [The whole workshop](https://codespaces.new/ann/wbf/tree/v1.0)" in text
+    odd = published("ann/wbf", "try/this#1")
+    assert odd.on_colab("notebooks/07.ipynb").endswith("/blob/try/this%231/notebooks/07.ipynb")
+    assert odd.in_codespace().endswith("/ann/wbf/tree/try/this%231")
+
+
+def test_what_a_reader_runs_first_on_colab_is_told(said):
+    release = "https://github.com/ann/wbf/releases/download/v1.0"
+    wheel = f"what_broke_first-{version('what-broke-first')}-py3-none-any.whl"
+    assert f'%pip install --quiet "what-broke-first[lab] @ {release}/{wheel}"' in said[1]
+    assert f"attach {wheel} " in said[1]
 
 
 def test_the_post_keeps_still_where_that_is_asked_for_and_has_words_and_a_gallery(said):
@@ -114,6 +133,14 @@ def test_a_picture_that_cannot_be_is_refused_before_the_storm(capsys, monkeypatc
     assert main(["links", *OURS, "--picture", picture]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert why in line
+
+
+@pytest.mark.parametrize("folder", ["/tmp/colab", "../colab", ".", "notebooks", "notebooks/colab"])
+def test_a_folder_for_colab_that_cannot_be_linked_to_is_refused(capsys, monkeypatch, tmp_path, folder):
+    monkeypatch.chdir(tmp_path)
+    assert main(["links", *OURS, "--colab", folder]) == 2
+    assert "name a folder of its own in the repository" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_branch_that_moves_is_said_to(capsys, tmp_path):
