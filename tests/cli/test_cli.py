@@ -23,6 +23,7 @@ OURS = {"PORT", "DATABASE_URL", "CARRIER_URL", "ADMIN_EMAIL", "ADMIN_PASSWORD"}
 ADDRESS = re.compile(r" answers at (http://127\.0\.0\.1:\d+),")
 LINK = re.compile(r"""(?:href|src|url)\s*[=:]\s*["']([^"']+)""")
 ANOTHER_HOST = re.compile(r"(?:https?:)?//[^/]")
+ENDINGS = [by for by in signal.Signals if by.name in ("SIGINT", "SIGTERM", "SIGHUP")]  # Windows has no SIGHUP
 NOBODY_LISTENS = "http://127.0.0.1:9"
 
 
@@ -171,7 +172,7 @@ def test_a_database_that_cannot_be_opened_is_refused(address):
 # --- it ends --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("by", ENDINGS)
 def test_an_interruption_ends_it_without_a_trace(busy, by):
     with requests.Session() as visitor:
         assert visitor.get(f"{busy.url()}/tools", timeout=10).status_code == 200
