@@ -1,7 +1,8 @@
 # What Broke First. Two commands do everything: `make lab` and `make test`; both set up .venv first.
 
 PIP      = .venv/bin/python -m pip install --quiet --disable-pip-version-check
-GIVE_UP  = { echo "Setup is not finished. Read the message above, check the network, run the same command again." >&2; exit 1; }
+GIVE_UP  = { echo "Setup is not finished. Read the message above, check the network (behind a proxy: set HTTPS_PROXY)," \
+           "run the same command again." >&2; exit 1; }
 IN_VENV  = PATH="$$PWD/.venv/bin:$$PATH" &&
 NOTEBOOK = $(firstword $(wildcard notebooks/00_start_here.ipynb) $(sort $(wildcard notebooks/*.ipynb)))
 AS_ROOT  = $(if $(filter 0,$(shell id -u)),--allow-root)

@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0 if words[:1] == ["serve"] else STOPPED
     except ImportError as error:
         print(f"labapp: {error}. `labapp doctor` says what is missing, and what to do.", file=sys.stderr)
+    except OSError as error:  # a file that is missing, no place to write: the doctor asks the machine
+        print(f"labapp: {error}. `labapp doctor` looks for the reason, and says what to do.", file=sys.stderr)
     except _wrong() as error:
         print(f"labapp: {error}", file=sys.stderr)
     return 2
@@ -65,7 +67,7 @@ def _wrong() -> tuple[type[Exception], ...]:
 
     from .loopback_only import Refused
 
-    return Refused, Unlinkable, UnknownMixture, PortTaken, CannotStart, DatabaseUnusable, OSError
+    return Refused, Unlinkable, UnknownMixture, PortTaken, CannotStart, DatabaseUnusable
 
 
 def _parser(chosen: str) -> argparse.ArgumentParser:

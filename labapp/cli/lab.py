@@ -31,7 +31,12 @@ def run(options: Namespace) -> int:
     if options.folder.exists() and not options.folder.is_dir():
         raise Refused(f"{options.folder} is no folder. Name another one: labapp lab FOLDER")
     folder = options.folder.resolve()
-    kept = copy_notebooks(folder)
+    try:
+        kept = copy_notebooks(folder)
+    except PermissionError as error:
+        raise Refused(
+            f"{error.filename} cannot be written. Name another folder: labapp lab FOLDER"
+        ) from error
     print(f"The notebooks are in {folder}.{_kept(folder, kept)}", flush=True)
     browser = ["--no-browser"] if options.no_browser else []
     import_module("jupyterlab.labapp").LabApp.launch_instance(

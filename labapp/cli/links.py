@@ -16,6 +16,7 @@ from labapp.publishing.links import (
 )
 
 from .loopback_only import Refused
+from .writable import only_writable
 
 PICTURE = Path("storm.gif")
 
@@ -75,8 +76,7 @@ def _to_do(place: RepositoryRef, folder: Path | None) -> str:
 def _picture(place: RepositoryRef, file: Path, gallery: str | None) -> Picture:
     if file.suffix.lower() != ".gif":
         raise Refused(f"--picture {file} would be no looping picture. Let the name end in .gif.")
-    if not file.parent.is_dir():
-        raise Refused(f"--picture {file}: there is no folder {file.parent}. Make it first.")
+    only_writable("--picture", file)
     storm = storm_animation()
     storm.save(file)
     still = still_beside(file)

@@ -20,6 +20,7 @@ from labapp.targets.probing import run as run_probes
 from labapp.targets.probing import target_named
 
 from .loopback_only import Refused, only_loopback
+from .writable import only_writable
 
 REPORTS: dict[str, Callable[[str, list[Finding]], str]] = {
     "json": as_json,
@@ -59,8 +60,7 @@ def run(options: Namespace) -> int:
         raise Refused(f"There is no file {options.target}.")
     reports = {name: file for name in REPORTS if (file := getattr(options, name))}
     for name, file in reports.items():
-        if not file.parent.is_dir():
-            raise Refused(f"There is no folder {file.parent} for --{name} {file}. Make it first.")
+        only_writable(f"--{name}", file)
     found = _found(options)
     for name, file in reports.items():
         file.write_text(REPORTS[name](options.target, found), encoding="utf-8")

@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from labapp import resources
+
 from .kinds import kind
 
 OLDEST_PYTHON = (3, 11)
@@ -24,14 +26,19 @@ def run_checks(checks: Iterable[Check]) -> int:
             attempt()
         except Exception as error:
             failed += 1
-            print(f"✗ {what}: {_reason(error)}. {_no_package() if isinstance(error, ImportError) else cure}")
+            print(f"✗ {what}: {_reason(error)}. {_cure(error) or cure}")
         else:
             print(f"✓ {what}")
     return failed
 
 
-def _no_package() -> str:
-    return f"A package is missing or broken. {kind().reinstall}"
+def _cure(error: Exception) -> str:
+    """Return what to do about what can be missing in any check."""
+    if isinstance(error, ImportError):
+        return f"A package is missing or broken. {kind().reinstall}"
+    if isinstance(error, FileNotFoundError) and str(error.filename).startswith(str(resources.PARENT)):
+        return f"A file of the workshop is missing. {kind().refetch}"
+    return ""
 
 
 def _reason(error: Exception) -> str:
@@ -61,7 +68,11 @@ def _child() -> None:
 
 
 PYTHON: Check = ("Python 3.11 or newer", _python, "Install one, then run make lab.")
-DATABASE: Check = ("a database on this disk", _database, "Is the disk full? Free some space.")
+DATABASE: Check = (
+    "a database on this disk",
+    _database,
+    "Is the disk full? Free some space, or set TMPDIR to a folder where you may write.",
+)
 SECOND_PROCESS: Check = (
     "a second process for the exercises",
     _child,

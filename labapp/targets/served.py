@@ -1,6 +1,7 @@
 """Toolshed for real: real time, real chance, real sockets on loopback."""
 
 import atexit
+import os
 import secrets
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
 from threading import Event, Thread
+from urllib.request import getproxies
 
 import requests
 from flask import Flask
@@ -22,7 +24,7 @@ from labapp.toolshed import outbox
 from labapp.toolshed.app import close, create_app
 from labapp.toolshed.dependencies import Dependencies, Settings
 
-from .loopback import LoopbackServer
+from .loopback import HOST, LoopbackServer
 
 Write = Callable[[str, str], None]
 
@@ -60,11 +62,20 @@ def server_for(services: Services, options: ServerOptions) -> Iterator[LoopbackS
 
 def toolshed() -> str:
     """Start the naive Toolshed on a free port and return its address; it ends with the kernel."""
+    _ask_no_proxy()
     stack = ExitStack()
     atexit.register(stack.close)
     server = stack.enter_context(server_for(NAIVE, ServerOptions(write=lambda sink, line: None)))
     stack.enter_context(server)
     return server.url
+
+
+def _ask_no_proxy() -> None:
+    """Let plain `requests` in this process reach this machine where a proxy leads to all others."""
+    for name in ("no_proxy", "NO_PROXY"):
+        known = os.environ.get(name, "")
+        if getproxies() and known != "*" and HOST not in known.split(","):
+            os.environ[name] = f"{known},{HOST}".strip(",")
 
 
 @contextmanager
