@@ -23,7 +23,7 @@ def folder(monkeypatch, tmp_path):
 @pytest.fixture
 def without_posix(monkeypatch):
     """Nothing that Windows lacks: neither here, nor in any Python that is started."""
-    monkeypatch.delattr(os, "killpg")
+    monkeypatch.delattr(os, "killpg", raising=False)
     monkeypatch.setattr(pipes, "SelectedPipe", None)
     monkeypatch.setattr(report_pipe, "ExtraPipe", None)
     monkeypatch.setenv("PYTHONPATH", str(WITHOUT_POSIX), prepend=os.pathsep)

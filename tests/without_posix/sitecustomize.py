@@ -6,5 +6,6 @@ import sys
 import psutil  # noqa: F401 (it needs, on this system, what goes away below)
 
 for name in ("killpg", "setsid", "getloadavg"):
-    delattr(os, name)
+    if hasattr(os, name):
+        delattr(os, name)
 sys.modules["resource"] = None

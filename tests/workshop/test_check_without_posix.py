@@ -1,5 +1,7 @@
 """An answer is measured on a system without POSIX, too: it ends in time, and says what is not limited."""
 
+import os
+
 import psutil
 import pytest
 
@@ -56,6 +58,7 @@ def test_what_it_prints_is_no_report_and_is_shown():
     assert answer.printed == "half ✓\nx\n"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="what is left behind was forked")
 @pytest.mark.parametrize("left", [LEFT_BEHIND, GRANDCHILD])
 def test_what_is_left_behind_ends_with_it(left):
     assert check("notify", left + SOLVED).status == "right"
