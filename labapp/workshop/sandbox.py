@@ -53,9 +53,12 @@ def measure_in_sandbox(service: str, source: str) -> SandboxReport:
 @contextmanager
 def _child(service: str, printed: Path) -> Iterator[tuple[subprocess.Popen[bytes], Pipe]]:
     limits = {"MALLOC_ARENA_MAX": "2", "PYTHONHASHSEED": "0", "TMPDIR": str(printed.parent)}
+    in_order = {"PYTHONUNBUFFERED": "1"}  # print and warnings as they came, also of an answer that is killed
     with printed.open("wb") as out, closing(report_pipe(out)) as report:
         command = [sys.executable, "-P", "-m", "labapp.workshop.sandbox_child", str(report.number), service]
-        child = start_group(command, {**os.environ, **limits}, stdin=subprocess.PIPE, **report.streams)
+        child = start_group(
+            command, {**os.environ, **limits, **in_order}, stdin=subprocess.PIPE, **report.streams
+        )
         try:
             yield child, report.read_from(child)
         finally:
