@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import TimeoutError
+
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -81,6 +83,15 @@ def frames_until_done(page):
     page.wait_for_function(ENDED, arg=ERROR, polling=200)
     assert page.locator(ERROR).all_inner_texts() == []
     return page.evaluate("[...framesSeen]")
+
+
+def comes(locator, patience_ms=60_000):
+    """Wait for something to be in the page; return whether it came."""
+    try:
+        locator.wait_for(timeout=patience_ms)
+    except TimeoutError:
+        return False
+    return True
 
 
 def keep(page, name, theme):
